@@ -1,0 +1,17 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What every test shares: the folder of large external suites, where one is present."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder with large external suites (PADDOCK_SHARED_DATA or ../shared/data); skips, saying so, where absent."""
+    folder = Path(os.environ.get("PADDOCK_SHARED_DATA", Path(__file__).parents[2] / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"external test suites not present at {folder}")
+    return folder
