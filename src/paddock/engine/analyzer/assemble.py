@@ -4,8 +4,6 @@
 
 from collections.abc import Iterable
 
-import msgspec
-
 from paddock.engine.analyzer.draft import merge_components, merge_usages
 from paddock.engine.analyzer.extractor import Extraction
 from paddock.engine.analyzer.scopes import complete_scopes, targets_by_source
@@ -19,12 +17,12 @@ _TRUST = [Origin.LOCKED, Origin.DESCRIBED, Origin.INSTALLED, Origin.DECLARED]
 def assemble(
     extractions: Iterable[tuple[str, Extraction]], *, name: str = "", issues: Iterable[Issue] = ()
 ) -> Inventory:
-    """One inventory from (path, extraction) pairs in any order; the result does not depend on that order.
+    """One inventory from (path, extraction) pairs; only the order among extractions of one path matters (first wins).
 
     What is said about a covered file is dropped. Components with the same purl become one, so do
     projects with the same id.
     """
-    ordered = sorted(extractions, key=lambda pair: (pair[0], msgspec.json.encode(pair[1].projects)))
+    ordered = sorted(extractions, key=lambda pair: pair[0])
     covered = {path for _, extraction in ordered for path in extraction.covers}
     components: dict[str, Component] = {}
     projects: dict[str, Project] = {}

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A component: one version of one package, with the facts its sources state about it."""
 
+from functools import cached_property
+
 import msgspec
 
 from paddock.engine.model.purl import PackageURL, package_of
@@ -21,7 +23,7 @@ class Location(msgspec.Struct, frozen=True, order=True):
     line: int | None = None
 
 
-class Component(msgspec.Struct, frozen=True, kw_only=True):
+class Component(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, dict=True):
     """A package in a version, as manifests, lock files, installed metadata or SBOMs describe it.
 
     purl: identity; without version when the source pins none.
@@ -48,12 +50,11 @@ class Component(msgspec.Struct, frozen=True, kw_only=True):
     license_files: tuple[str, ...] = ()
     modified: bool | None = None
     properties: tuple[tuple[str, str], ...] = ()
-    ref: str = ""
 
-    def __post_init__(self) -> None:
-        """Keep the canonical purl text, the key under which usages and edges name this component."""
-        if not self.ref:
-            msgspec.structs.force_setattr(self, "ref", self.purl.to_string())
+    @cached_property
+    def ref(self) -> str:
+        """The canonical purl text, the key under which usages and edges name this component."""
+        return self.purl.to_string()
 
     @property
     def name(self) -> str:

@@ -39,7 +39,7 @@ class Origin(StrEnum):
     DESCRIBED = "described"  # an SBOM or another document about them
 
 
-class Usage(msgspec.Struct, frozen=True, order=True):
+class Usage(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
     """One component in one project.
 
     ref: a component's purl text, or the id of another project of the inventory (workspace members).

@@ -20,7 +20,7 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
-class Issue(msgspec.Struct, frozen=True, order=True):
+class Issue(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
     """One problem: how bad, who says so (a stage or plug-in name), what, and where.
 
     `path` is relative to the scanned root, with `/`; empty when the problem has no file. `line` counts from 1.

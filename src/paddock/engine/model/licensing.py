@@ -7,7 +7,7 @@ import msgspec
 from paddock.engine.model.issue import Issue
 
 
-class LicenseMatch(msgspec.Struct, frozen=True, kw_only=True, order=True):
+class LicenseMatch(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, order=True):
     """A licence found in a file.
 
     license_expression: in the keys of the rule data; license_expression_spdx: in SPDX ids. score: 0 to 100.
@@ -47,7 +47,7 @@ class FileFindings(msgspec.Struct, frozen=True, kw_only=True):
     findings: LicenseFindings
 
 
-class ComponentLicense(msgspec.Struct, frozen=True, kw_only=True):
+class ComponentLicense(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The licence of a component or project (`ref`), by where each answer comes from. SPDX expressions; "" = no answer.
 
     declared: what the package's metadata says, mapped to SPDX. unmapped: declared texts that no table knows.

@@ -3,12 +3,14 @@
 """Package URLs, the identity of packages and components.
 
 The grammar and the rules of each type are those of https://github.com/package-url/purl-spec, kept by
-`packageurl-python`; this module adds the few constructors the engine needs.
+`packageurl-python`; this module wraps its value so that it is written as text in JSON and keeps its canonical form.
 """
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import lru_cache, total_ordering
+from types import MappingProxyType
 
-from packageurl import PackageURL
+import packageurl
 
 from paddock.engine.model.errors import EngineError
 
@@ -19,13 +21,74 @@ class InvalidPurl(EngineError):
     """The text is not a package URL, or its parts cannot form one."""
 
 
+@total_ordering
+class PackageURL:
+    """A normalised package URL: immutable, compared and ordered by its canonical text. Made by the functions below."""
+
+    __slots__ = ("_parts", "_text")
+
+    def __init__(self, parts: packageurl.PackageURL) -> None:
+        self._parts = parts
+        self._text = parts.to_string()
+
+    @property
+    def type(self) -> str:
+        """The ecosystem: "npm", "pypi", "maven", …."""
+        return self._parts.type
+
+    @property
+    def namespace(self) -> str | None:
+        """Scope, group, organisation or distribution."""
+        return self._parts.namespace
+
+    @property
+    def name(self) -> str:
+        """The name within the namespace."""
+        return self._parts.name
+
+    @property
+    def version(self) -> str | None:
+        """The version, or None: a package, not a component."""
+        return self._parts.version
+
+    @property
+    def qualifiers(self) -> Mapping[str, str]:
+        """Further parts of the identity, read-only (architecture, classifier, repository, …)."""
+        qualifiers = self._parts.qualifiers
+        return MappingProxyType(qualifiers if isinstance(qualifiers, dict) else {})
+
+    @property
+    def subpath(self) -> str | None:
+        """A path inside the package."""
+        return self._parts.subpath
+
+    def to_string(self) -> str:
+        """The canonical text."""
+        return self._text
+
+    def __str__(self) -> str:
+        return self._text
+
+    def __repr__(self) -> str:
+        return f"PackageURL({self._text!r})"
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PackageURL) and self._text == other._text
+
+    def __lt__(self, other: "PackageURL") -> bool:
+        return self._text < other._text
+
+
 def make_purl(
     type: str,
     name: str,
     version: str | None = None,
     *,
     namespace: str | None = None,
-    qualifiers: dict[str, str] | None = None,
+    qualifiers: Mapping[str, str] | None = None,
     subpath: str | None = None,
 ) -> PackageURL:
     """Build a normalised package URL.
@@ -34,7 +97,10 @@ def make_purl(
     (an empty name, a type with foreign characters).
     """
     try:
-        return PackageURL(type, namespace or None, name, version or None, qualifiers or None, subpath or None)
+        parts = packageurl.PackageURL(
+            type, namespace or None, name, version or None, dict(qualifiers or {}) or None, subpath or None
+        )
+        return PackageURL(parts)
     except (ValueError, TypeError) as error:
         raise InvalidPurl(f"cannot form a package URL of type {type!r} and name {name!r}: {error}") from error
 
@@ -43,11 +109,11 @@ def make_purl(
 def parse_purl(text: str) -> PackageURL:
     """Read a package URL. Raises InvalidPurl, naming the text, when it is none."""
     try:
-        return PackageURL.from_string(text)
+        return PackageURL(packageurl.PackageURL.from_string(text))
     except ValueError as error:
         raise InvalidPurl(f"{text!r} is not a package URL: {error}") from error
 
 
 def package_of(purl: PackageURL) -> PackageURL:
     """The package a component belongs to: the purl without version, qualifiers and subpath."""
-    return PackageURL(purl.type, purl.namespace, purl.name)
+    return make_purl(purl.type, purl.name, namespace=purl.namespace)

@@ -37,7 +37,7 @@ class AppliedWaiver(msgspec.Struct, frozen=True, kw_only=True):
     until: date | None = None
 
 
-class Reason(msgspec.Struct, frozen=True, kw_only=True):
+class Reason(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One rule applied to one component (or project, or the scan itself).
 
     cause: the key people see the reasons grouped by ("GPL-3.0-only in a distributed product"); equal for equal causes.
