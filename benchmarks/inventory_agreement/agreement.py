@@ -131,14 +131,20 @@ def score_suite(suite: str, data: Path, root: Path, extractors: dict[str, Extrac
         }
         for line in (data / "fixtures" / expected_file).read_text().splitlines():
             case = json.loads(line)
-            folder = case["fixture"].removeprefix(prefix).split("/testdata")[0].split("/test-fixtures")[0]
-            name = table.get(suite, {}).get(folder)
+            name = mapped_extractor(table.get(suite, {}), case["fixture"].removeprefix(prefix))
             if name is None or not (root / case["fixture"]).exists():
                 continue
             score_case(
                 scores[ecosystem], case, run_case(root, case["fixture"], extractors[name], extractors), differences
             )
     return scores
+
+
+def mapped_extractor(mapping: dict[str, str], fixture: str) -> str | None:
+    """The extractor of the longest key that is the fixture's folder or one further down ("python/testdata/setup")."""
+    folder = fixture.split("/testdata")[0].split("/test-fixtures")[0]
+    keys = [key for key in mapping if key == folder or (key.startswith(folder) and f"{fixture}/".startswith(f"{key}/"))]
+    return mapping[max(keys, key=len)] if keys else None
 
 
 def score_case(score: Score, case: dict, inventory: Inventory, differences: dict) -> None:

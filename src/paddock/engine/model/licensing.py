@@ -66,10 +66,21 @@ class ComponentLicense(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=
     basis: str = ""
 
 
+class LicenseText(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """The text of a licence or notice file as it lies in the tree; `path` relative to the root."""
+
+    path: str
+    text: str
+
+
 class ScanFindings(msgspec.Struct, frozen=True, kw_only=True):
-    """The scanner's slot of a result: per file and per component, both sorted; what was not looked at is an issue."""
+    """The scanner's slot of a result: per file and per component, both sorted; what was not looked at is an issue.
+
+    texts: the licence and notice files that components carry (`Component.license_files`), for the notice document.
+    """
 
     files: tuple[FileFindings, ...] = ()
     components: tuple[ComponentLicense, ...] = ()
     issues: tuple[Issue, ...] = ()
+    texts: tuple[LicenseText, ...] = ()
     files_scanned: int = 0

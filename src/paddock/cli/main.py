@@ -1,0 +1,123 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The entry point: finds the command, loads only what it needs, turns every ending into an exit code.
+
+Exit codes: 0 compliant (or done), 1 not compliant (or invalid document), 2 could not be decided, 3 wrong usage,
+130 interrupted.
+"""
+
+import difflib
+import importlib
+import os
+import sys
+import traceback
+from typing import Any, NoReturn
+
+import click
+
+from paddock import __version__
+from paddock.engine.model.errors import EngineError
+
+WRONG_USAGE = 3
+UNDECIDED = 2
+INTERRUPTED = 130
+
+COMMANDS = {
+    "scan": "Read a source tree, a container root or an SBOM and say whether it may ship, and why.",
+    "analyze": "Only take the inventory; `evaluate` decides later, elsewhere.",
+    "evaluate": "Decide on a result that `analyze` or `scan` wrote.",
+    "report": "Write a result in another format: notice, SBOM, SARIF, HTML, …",
+    "why": "Show how a package gets into the product.",
+    "diff": "Compare two trees, SBOMs or results: packages, licences, findings.",
+    "convert": "Turn an SBOM into another format.",
+    "validate": "Check an SBOM against its specification.",
+    "policy": "Check a policy, show the one in force.",
+    "init": "Write a first .paddock.yml for a project.",
+}
+"""Name and one line of help; the module of the same name in `cli/commands` is loaded only when the command runs."""
+
+
+class LazyCommands(click.Group):
+    """Lists all commands without loading them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 # click's own signature
+        """In the order of COMMANDS: the most used first."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load the command that runs; for the list of all, a stand-in with the line of help is enough."""
+        if cmd_name not in COMMANDS:
+            return None
+        if ctx.meta.get("listing"):
+            return click.Command(cmd_name, short_help=COMMANDS[cmd_name])
+        command: click.Command = importlib.import_module(f"paddock.cli.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands in the help text."""
+        ctx.meta["listing"] = True
+        formatter.width = max(formatter.width, 100)
+        super().format_commands(ctx, formatter)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does; a misspelt command is answered with the nearest one."""
+        near = difflib.get_close_matches(args[0], COMMANDS, n=1) if args and args[0] not in COMMANDS else []
+        if near:
+            raise click.UsageError(f"There is no command {args[0]!r}. Did you mean {near[0]!r}?", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.command(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="paddock %(version)s")
+def app() -> None:
+    """Paddock: what is in it, under which licences, and may it ship?
+
+    Start with `paddock scan .` in a project's folder.
+    """
+
+
+def run() -> NoReturn:
+    """Run the command line of this process and exit with its code."""
+    sys.exit(run_arguments(sys.argv[1:]))
+
+
+def run_arguments(arguments: list[str]) -> int:
+    """Run one command line; whatever happens becomes an exit code and, for people, a sentence on standard error."""
+    if arguments == ["--version"]:
+        print(f"paddock {__version__}")  # noqa: T201 # the fast path: no command line library needed for this
+        return 0
+    try:
+        answer: Any = app(args=arguments, standalone_mode=False, prog_name="paddock")
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return WRONG_USAGE
+    except click.UsageError as error:
+        error.show(sys.stderr)
+        return WRONG_USAGE
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        complain("Interrupted; nothing was written.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): not an error, but Python must not complain while closing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except EngineError as error:
+        complain(f"paddock: {error}")
+        return WRONG_USAGE
+    except OSError as error:
+        complain(f"paddock: {error.filename or 'input or output'}: {error.strerror or error}")
+        return WRONG_USAGE
+    except Exception:  # noqa: BLE001 # the last border: a fault of ours must not look like a verdict
+        complain(traceback.format_exc())
+        complain("paddock failed; this is a fault in Paddock. Please report it with the lines above.")
+        return UNDECIDED
+    return answer if isinstance(answer, int) else 0
+
+
+def complain(text: str) -> None:
+    """One message on standard error."""
+    click.echo(text, err=True)

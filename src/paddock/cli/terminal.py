@@ -1,0 +1,71 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The terminal: one console for people on standard output or error, and a progress bar that gets out of the way."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.theme import Theme
+
+THEME = Theme(
+    {
+        "bad": "bold red",
+        "open": "bold yellow",
+        "good": "bold green",
+        "note": "cyan",
+        "quiet": "dim",
+        "title": "bold",
+    }
+)
+
+
+def make_console(*, stderr: bool = False, width: int | None = None) -> Console:
+    """A console that honours NO_COLOR, never wraps machine output and is 100 columns wide at most."""
+    console = Console(stderr=stderr, theme=THEME, highlight=False, emoji=False, markup=False, soft_wrap=False)
+    if width is not None or console.width > 100 or not console.is_terminal:
+        console = Console(
+            stderr=stderr,
+            theme=THEME,
+            highlight=False,
+            emoji=False,
+            markup=False,
+            width=width or min(console.width, 100),
+        )
+    return console
+
+
+@contextmanager
+def progress_bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """Gives `advance(stage, done, total)`; total 0 means unknown. Silent when quiet or not on a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _stage, _done, _total: None
+        return
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=30),
+        TextColumn("{task.completed:,.0f} files"),
+        TimeElapsedColumn(),
+        console=make_console(stderr=True),
+        transient=True,
+        auto_refresh=False,
+    )
+    tasks: dict[str, int] = {}
+    shown = 0.0
+    with bar:
+
+        def advance(stage: str, done: int, total: int) -> None:
+            nonlocal shown
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total or None)
+            now = time.monotonic()
+            if now - shown < 0.08 and done != total:
+                return  # drawing is slower than reading a small file
+            shown = now
+            bar.update(tasks[stage], completed=done, total=total or None)  # type: ignore[arg-type] # rich's TaskID
+            bar.refresh()
+
+        yield advance

@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Pipfile.lock: default and develop packages with hashes; the Pipfile beside it says what is direct.
+
+Format: https://pipenv.pypa.io/en/latest/pipfile.html and https://github.com/pypa/pipfile
+"""
+
+from typing import Any
+
+from paddock.engine.analyzer.claims import Claims
+from paddock.engine.analyzer.documents import mapping, read_json, read_toml, require_mapping, sequence, text_of
+from paddock.engine.analyzer.draft import Draft, ProjectDraft
+from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
+from paddock.engine.analyzer.extractors.python.declaration import Need, use_local
+from paddock.engine.analyzer.extractors.python.groups import scope_of_group
+from paddock.engine.analyzer.extractors.python.requirement import (
+    Requirement,
+    digests,
+    normalised,
+    pypi_purl,
+    without_credentials,
+)
+from paddock.engine.downloader.tree import SourceFile
+from paddock.engine.model.errors import Unreadable
+from paddock.engine.model.inventory import Origin, Scope
+
+NAME = "python/pipfile_lock"
+
+_SECTIONS = {"default": Scope.RUNTIME, "develop": Scope.DEV}
+_PIPFILE_SECTIONS = {"packages": "default", "dev-packages": "develop"}
+_NOT_PACKAGES = {"source", "requires", "pipenv", "scripts"}
+
+
+def extract(file: SourceFile) -> Extraction:
+    """Sections other than `default` and `develop` are package categories of the user's own."""
+    document = require_mapping(read_json(file), "the lock file")
+    draft = Draft(file, NAME)
+    pipfile = file.neighbour("Pipfile")
+    declared = _declared(pipfile) if pipfile else None
+    if pipfile and declared is not None:
+        draft.cover(pipfile.path)
+    project = draft.project(pipfile.path if pipfile and declared is not None else None, origin=Origin.LOCKED)
+    for section, packages in document.items():
+        if section == "_meta":
+            continue
+        scope = _SECTIONS.get(section) or scope_of_group(section)
+        for name, value in mapping(packages).items():
+            requirement = None if declared is None else declared.get(section, {}).get(normalised(name))
+            _use(draft, file, project, name, mapping(value), scope, (declared is not None, requirement))
+    return draft.finish()
+
+
+def _use(
+    draft: Draft,
+    file: SourceFile,
+    project: ProjectDraft,
+    name: str,
+    detail: dict[str, Any],
+    scope: Scope,
+    declared: tuple[bool, str | None],
+) -> None:
+    """declared: whether there is a Pipfile, and the requirement in it (None: it does not name the package)."""
+    known, requirement = declared
+    direct = (requirement is not None) if known else None
+    path = text_of(detail.get("path"))
+    if path:
+        use_local(draft, file, project, Need(Requirement(name), scope, requirement or "", path))
+        return
+    git = text_of(detail.get("git"))
+    url = without_credentials(text_of(detail.get("file")) or text_of(detail.get("url")))
+    vcs_url = f"git+{without_credentials(git)}@{text_of(detail.get('ref'))}".rstrip("@") if git else ""
+    version = text_of(detail.get("version")).lstrip("=").strip()
+    purl = pypi_purl(name, "" if version == "*" else version, vcs_url=vcs_url, download_url=url)
+    if purl is None:
+        draft.issue(f"{name!r} in version {version!r} is no package and was left out")
+        return
+    hashes = digests([text_of(text) for text in sequence(detail.get("hashes"))])
+    ref = draft.add(purl, hashes=hashes, vcs_url=vcs_url, download_url=url)
+    project.use(ref, scope, direct=direct, requirement=requirement or "")
+
+
+def _declared(pipfile: SourceFile) -> dict[str, dict[str, str]] | None:
+    """Per section of the lock file: normalised name and requirement; None when the Pipfile cannot be read."""
+    try:
+        document = read_toml(pipfile)
+    except Unreadable:
+        return None
+    found: dict[str, dict[str, str]] = {}
+    for section, packages in document.items():
+        if section in _NOT_PACKAGES:
+            continue
+        found[_PIPFILE_SECTIONS.get(section, section)] = {
+            normalised(name): text_of(value) or text_of(mapping(value).get("version")) or "*"
+            for name, value in mapping(packages).items()
+        }
+    return found
+
+
+EXTRACTOR = Extractor(
+    name=NAME,
+    title="Pipfile.lock",
+    claims=Claims(names=("Pipfile.lock",)),
+    tells=frozenset({Fact.VERSIONS, Fact.SCOPES, Fact.DIRECT, Fact.HASHES}),
+    cannot_tell=(
+        "Dependency edges: the lock file is a flat list.",
+        "Direct or transitive when the Pipfile is not in the tree.",
+        "Licences of packages.",
+    ),
+    extract=extract,
+)

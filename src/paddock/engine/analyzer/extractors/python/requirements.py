@@ -1,0 +1,149 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Requirements files of pip, with their includes and constraints; compiled ones (pip-compile, uv) are lock files.
+
+Format: https://pip.pypa.io/en/stable/reference/requirements-file-format/
+"""
+
+import posixpath
+
+from paddock.engine.analyzer.claims import Claims
+from paddock.engine.analyzer.draft import Draft, ProjectDraft
+from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
+from paddock.engine.analyzer.extractors.python.declaration import (
+    INCOMPLETE,
+    add_needed,
+    unpinned_sentence,
+    use_local,
+)
+from paddock.engine.analyzer.extractors.python.requirement import digests, normalised
+from paddock.engine.analyzer.extractors.python.requirement_files import Entry, RequirementSet, read_requirements
+from paddock.engine.downloader.tree import SourceFile
+from paddock.engine.model.inventory import Origin
+from paddock.engine.model.issue import Severity
+
+NAME = "python/requirements"
+
+_MANIFEST_MARKS = ("(pyproject.toml)", "(setup.py)", "(setup.cfg)")
+
+
+def extract(file: SourceFile) -> Extraction:
+    """A file of constraints alone installs nothing: it says so and names no components."""
+    draft = Draft(file, NAME)
+    found = read_requirements(file)
+    for problem in found.problems:
+        draft.issue(problem.sentence, path=problem.path, line=problem.line)
+    if _is_constraints(file) and found.entries:
+        count = len(found.entries)
+        draft.issue(f"{count} constraints; they choose versions of what other files require", Severity.HINT)
+        return draft.finish()
+    if not found.entries and not found.problems and not found.options and not _is_requirements(file):
+        return draft.finish()
+    locked = is_lock(found)
+    project = draft.project(origin=Origin.LOCKED if locked else Origin.DECLARED)
+    refs = _use(draft, file, project, found, locked=locked)
+    _connect(draft, found, refs)
+    _report(draft, file, found, locked=locked)
+    return draft.finish()
+
+
+def is_lock(found: RequirementSet) -> bool:
+    """Whether everything is pinned, and by the hand of a resolver: each with hashes, or in a file that a tool wrote."""
+    packages = [entry for entry in found.entries if not entry.need.path]
+    if not packages or not all(entry.need.requirement.pinned or entry.need.requirement.url for entry in packages):
+        return False
+    hashed = all(entry.hashes or entry.need.requirement.url for entry in packages)
+    return hashed or found.generated or any(entry.via is not None for entry in packages)
+
+
+def _use(
+    draft: Draft, file: SourceFile, project: ProjectDraft, found: RequirementSet, *, locked: bool
+) -> dict[str, list[str]]:
+    refs: dict[str, list[str]] = {}
+    for entry in found.entries:
+        need = entry.need
+        if need.path:
+            use_local(draft, file, project, need)
+            continue
+        ref = add_needed(draft, need, found.constraints.get(need.requirement.key, ""), digests(entry.hashes))
+        if ref is None:
+            draft.issue(f"{need.requirement.name!r} is no package name", path=need.file, line=need.line)
+            continue
+        direct = _direct(entry) if locked else True
+        # What a compiled file says is the pin, not what the project asked for.
+        project.use(ref, need.scope, direct=direct, requirement=need.text if direct else "")
+        refs.setdefault(need.requirement.key, []).append(ref)
+    return refs
+
+
+def _direct(entry: Entry) -> bool | None:
+    """By pip-compile's comments: needed by an input file or the project itself, or only by other packages."""
+    parents = [parent for parent in entry.via or () if not parent.startswith("-c")]
+    if not parents:
+        return None
+    return any(_is_input(parent) for parent in parents)
+
+
+def _is_input(parent: str) -> bool:
+    return parent.startswith("-r") or parent.endswith(_MANIFEST_MARKS) or ":" in parent or " (" in parent
+
+
+def _connect(draft: Draft, found: RequirementSet, refs: dict[str, list[str]]) -> None:
+    for entry in found.entries:
+        for parent in entry.via or ():
+            if parent.startswith("-") or _is_input(parent):
+                continue
+            for source in refs.get(normalised(parent), ()):
+                for target in refs.get(entry.need.requirement.key, ()):
+                    draft.depend(source, target)
+
+
+def _report(draft: Draft, file: SourceFile, found: RequirementSet, *, locked: bool) -> None:
+    """One issue for the file's own lines; what it includes has its own."""
+    own = [entry.need for entry in found.entries if entry.need.file == file.path and not entry.need.path]
+    unpinned = [
+        need
+        for need in own
+        if not (need.requirement.pinned or need.requirement.url or found.constraints.get(need.requirement.key))
+    ]
+    if unpinned:
+        draft.issue(unpinned_sentence(len(unpinned), len(own)))
+    elif own and not locked:
+        draft.issue(INCOMPLETE, Severity.HINT)
+
+
+def _is_constraints(file: SourceFile) -> bool:
+    return "constraint" in file.name.lower() and "requirement" not in file.name.lower()
+
+
+def _is_requirements(file: SourceFile) -> bool:
+    return "requirement" in file.name.lower() or posixpath.basename(file.directory) == "requirements"
+
+
+EXTRACTOR = Extractor(
+    name=NAME,
+    title="requirements files (pip, pip-tools, uv)",
+    claims=Claims(
+        patterns=(
+            "requirements*.txt",
+            "*requirements.txt",
+            "*requirements*.txt",
+            "requirements*.in",
+            "*requirements.in",
+            "requirements/*.txt",
+            "requirements/*.in",
+            "constraints*.txt",
+            "*constraints.txt",
+        )
+    ),
+    tells=frozenset({Fact.VERSIONS, Fact.SCOPES, Fact.DIRECT, Fact.EDGES, Fact.HASHES, Fact.LINES}),
+    cannot_tell=(
+        "What requirements without a lock file bring in.",
+        "Direct or transitive in `pip freeze` output: it looks like pins written by hand, and counts as direct.",
+        "Which markers hold: requirements for other platforms are listed too.",
+        "Edges and direct or transitive, unless pip-compile or uv wrote `# via` comments.",
+        "Names of packages that only a version control or folder URL without `#egg=` refers to.",
+        "Values of environment variables in URLs.",
+    ),
+    extract=extract,
+)

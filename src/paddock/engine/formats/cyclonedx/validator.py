@@ -1,0 +1,98 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Validates CycloneDX documents: by the published schema, and by the rules of the standard that schemas cannot say."""
+
+import re
+from collections import Counter
+from typing import Any
+
+from lxml import etree
+
+from paddock.engine.formats.cyclonedx.explain import explain, place_of
+from paddock.engine.formats.cyclonedx.schemas import json_validator, xml_schema
+from paddock.engine.formats.document import DocumentFormat, Fault, Kind
+from paddock.engine.formats.json_text import parse_json
+
+_BOM_REF = re.compile(rb'"bom-ref"\s*:\s*("(?:[^"\\]|\\.)*")')
+_NAMESPACE = re.compile(r"\{[^{}]*\}")
+_MAX_MESSAGE = 400
+
+
+def faults(data: bytes, kind: Kind) -> tuple[Fault, ...]:
+    """Everything that is wrong with the bytes as a document of this kind; nothing when it is valid."""
+    return (check_json if kind.format is DocumentFormat.CYCLONEDX_JSON else check_xml)(data, kind.version)[1]
+
+
+def check_json(data: bytes, version: str) -> tuple[Any, tuple[Fault, ...]]:
+    """The JSON value and its faults; the value is None when there is any."""
+    value, fault = parse_json(data)
+    if fault is not None:
+        return None, (fault,)
+    validator = json_validator(version)
+    try:
+        found = () if validator.is_valid(value) else explain(validator.iter_errors(value))
+    except (ValueError, RecursionError, OverflowError) as error:
+        found = (Fault("document", "nesting", f"the document cannot be validated: {error}"),)
+    found += repeated_refs(data, value)
+    return (None if found else value), found
+
+
+def repeated_refs(data: bytes, value: Any) -> tuple[Fault, ...]:
+    """Each `bom-ref` after the first of the same text: "every bom-ref must be unique within the BOM"."""
+    refs = _BOM_REF.findall(data)
+    if len(set(refs)) == len(refs):
+        return ()
+    found: list[Fault] = []
+    seen: dict[str, str] = {}
+    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), value)]
+    while waiting:
+        path, item = waiting.pop()
+        if isinstance(item, dict):
+            ref = item.get("bom-ref")
+            if isinstance(ref, str):
+                first = seen.setdefault(ref, place_of(path))
+                if first != place_of(path):
+                    found.append(
+                        Fault(place_of((*path, "bom-ref")), "unique bom-ref", f"{ref[:80]!r} is also the bom-ref of {first}")
+                    )
+            waiting.extend(((*path, key), item[key]) for key in reversed(item))
+        elif isinstance(item, list):
+            waiting.extend(((*path, index), item[index]) for index in reversed(range(len(item))))
+    return tuple(found)
+
+
+def check_xml(data: bytes, version: str) -> tuple[etree._Element | None, tuple[Fault, ...]]:
+    """The root element and the faults; the element is None when there is any. Entities and DTDs are refused."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        return None, (Fault(f"line {error.lineno or 1}", "XML syntax", f"not valid XML: {_short(error.msg or '')}"),)
+    except ValueError as error:
+        return None, (Fault("line 1", "XML syntax", f"not valid XML: {error}"),)
+    if root.getroottree().docinfo.internalDTD is not None:
+        return None, (Fault("line 1", "no DTD", "a document type declaration is not accepted: entities can hurt"),)
+    schema = xml_schema(version)
+    try:
+        if schema.validate(root):
+            return root, ()
+    except etree.LxmlError as error:
+        return None, (Fault("document", "XML schema", f"the document cannot be validated: {error}"),)
+    found = tuple(
+        Fault(f"line {entry.line}", entry.type_name.removeprefix("SCHEMAV_").lower(), _short(entry.message))
+        for entry in schema.error_log
+    )
+    return None, tuple(dict.fromkeys(found)) or (Fault("document", "XML schema", "the document is not valid"),)
+
+
+def _short(message: str) -> str:
+    text = _NAMESPACE.sub("", message)
+    return text if len(text) <= _MAX_MESSAGE else f"{text[:_MAX_MESSAGE]}…"

@@ -1,0 +1,27 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Reads a bill of materials of any known format."""
+
+from collections.abc import Callable
+
+from paddock.engine.formats.cyclonedx.reader import read_document as read_cyclonedx
+from paddock.engine.formats.detect import detect_plain, unknown
+from paddock.engine.formats.document import Document, DocumentFormat, InvalidDocument, Kind
+from paddock.engine.formats.unpack import unpack
+
+_READERS: dict[DocumentFormat, Callable[[bytes, Kind], Document]] = {
+    DocumentFormat.CYCLONEDX_JSON: read_cyclonedx,
+    DocumentFormat.CYCLONEDX_XML: read_cyclonedx,
+}
+
+
+def read(data: bytes) -> Document:
+    """The document in the bytes (packed with gzip or not, with a byte order mark or not), validated and read.
+
+    Raises InvalidDocument, with every fault, when it breaks its published schema or is of no known format.
+    """
+    plain = unpack(data)
+    kind = detect_plain(plain)
+    if kind is None:
+        raise InvalidDocument(None, (unknown(plain),))
+    return _READERS[kind.format](plain, kind)

@@ -1,0 +1,28 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The contract of a report format."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from paddock.engine.model.errors import EngineError
+from paddock.engine.model.result import Result
+
+
+class NotReportable(EngineError):
+    """The result lacks a slot that the format is about; the message says which command fills it."""
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """A format a result can be written in.
+
+    name: as on the command line. suffix: usual end of the file name. needs_verdict: whether the format is about a
+    verdict, so that an inventory alone cannot be reported in it. render: Result -> bytes; pure.
+    """
+
+    name: str
+    title: str
+    suffix: str
+    render: Callable[[Result], bytes]
+    needs_verdict: bool = False

@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""SARIF 2.1.0, for code hosts' security tabs and editors.
+
+Format: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html. One result per reason and one per ERROR or
+WARNING issue; waived reasons are results with a suppression. Fingerprints rest on rule and component, so that they
+survive moved lines.
+"""
+
+import hashlib
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+
+from paddock.engine.model.component import Component
+from paddock.engine.model.issue import Issue, Severity
+from paddock.engine.model.result import Result
+from paddock.engine.model.verdict import Reason, ReasonKind
+from paddock.engine.reporter.report import Report
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
+
+
+def render(result: Result) -> bytes:
+    """The reasons and issues of a result as a SARIF log with one run."""
+    components = {component.ref: component for component in result.inventory.components}
+    reasons = result.verdict.reasons if result.verdict else ()
+    issues = [issue for issue in result.all_issues() if issue.severity is not Severity.HINT]
+    rules = {reason.rule: _rule(reason) for reason in reasons}
+    rules |= {f"scan/{issue.source}": {"id": f"scan/{issue.source}"} for issue in issues}
+    order = {rule: number for number, rule in enumerate(sorted(rules))}
+    results = [_of_reason(reason, components, order) for reason in reasons]
+    results += [_of_issue(issue, order) for issue in issues]
+    driver = {
+        "name": result.tool.name,
+        "semanticVersion": result.tool.version,
+        "rules": [rules[rule] for rule in sorted(rules)],
+    }
+    run: dict[str, Any] = {
+        "tool": {"driver": driver},
+        "invocations": [{"executionSuccessful": True, "endTimeUtc": result.created.strftime("%Y-%m-%dT%H:%M:%SZ")}],
+        "results": results,
+        "columnKind": "unicodeCodePoints",
+    }
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return msgspec.json.format(msgspec.json.encode(log), indent=1) + b"\n"
+
+
+def _rule(reason: Reason) -> dict[str, Any]:
+    rule: dict[str, Any] = {"id": reason.rule, "defaultConfiguration": {"level": _LEVELS[reason.severity]}}
+    if reason.why:
+        rule["fullDescription"] = {"text": reason.why}
+    if reason.how_to_fix:
+        rule["help"] = {"text": reason.how_to_fix}
+    return rule
+
+
+def _of_reason(reason: Reason, components: dict[str, Component], order: dict[str, int]) -> dict[str, Any]:
+    component = components.get(reason.ref)
+    message = reason.message if not reason.how_to_fix else f"{reason.message} {reason.how_to_fix}"
+    found: dict[str, Any] = {
+        "ruleId": reason.rule,
+        "ruleIndex": order[reason.rule],
+        "level": _LEVELS[reason.severity],
+        "message": {"text": message},
+        "locations": _locations(component, reason),
+        "partialFingerprints": {"reason/v1": _fingerprint(reason.rule, reason.ref, reason.license)},
+        # The standard's kind "open" would force the level "none", and viewers hide that: a property says it instead.
+        "properties": {
+            "component": reason.ref,
+            "license": reason.license,
+            "projects": list(reason.projects),
+            "undecided": reason.kind is ReasonKind.QUESTION,
+        },
+    }
+    if reason.waiver is not None:
+        text = ": ".join(part for part in (reason.waiver.reason, reason.waiver.comment) if part)
+        found["suppressions"] = [{"kind": "external", "status": "accepted", "justification": text}]
+    return found
+
+
+def _of_issue(issue: Issue, order: dict[str, int]) -> dict[str, Any]:
+    rule = f"scan/{issue.source}"
+    return {
+        "ruleId": rule,
+        "ruleIndex": order[rule],
+        "level": _LEVELS[issue.severity],
+        "message": {"text": issue.message},
+        "locations": [_location(issue.path, issue.line)] if issue.path else [],
+        "partialFingerprints": {"issue/v1": _fingerprint(rule, issue.path, issue.message)},
+    }
+
+
+def _locations(component: Component | None, reason: Reason) -> list[dict[str, Any]]:
+    if component is not None and component.locations:
+        return [_location(place.path, place.line) for place in component.locations[:10]]
+    return [_location(project, None) for project in reason.projects[:10]]
+
+
+def _location(path: str, line: int | None) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(path), "uriBaseId": "%SRCROOT%"}}
+    physical["region"] = {"startLine": line or 1}
+    return {"physicalLocation": physical}
+
+
+def _fingerprint(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+REPORTS = (Report(name="sarif", title="SARIF 2.1.0", suffix=".sarif", render=render),)

@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Bills of materials: the inventory with what is known of licences, as CycloneDX or SPDX."""
+
+import hashlib
+import uuid
+
+import msgspec
+
+from paddock.engine.formats.document import DocumentFormat, Kind
+from paddock.engine.formats.write import write
+from paddock.engine.model.inventory import Inventory
+from paddock.engine.model.result import Result
+from paddock.engine.reporter.licensed import licenses_by_ref
+from paddock.engine.reporter.report import Report
+
+
+def render(result: Result, kind: Kind) -> bytes:
+    """The bill of materials of a result in one format. The serial number follows from the content and the date, so
+    that the same scan at the same time is the same document.
+    """
+    digest = hashlib.sha256(f"{result.created.isoformat()} {result.subject.name}".encode())
+    for component in result.inventory.components:
+        digest.update(component.ref.encode())
+    serial = f"urn:uuid:{uuid.UUID(bytes=digest.digest()[:16], version=8)}"
+    return write(with_licenses(result), kind, created=result.created, serial=serial, tool=result.tool)
+
+
+def with_licenses(result: Result) -> Inventory:
+    """The inventory whose components carry SPDX expressions instead of free text, where every text was understood."""
+    facts = licenses_by_ref(result)
+    components = []
+    for component in result.inventory.components:
+        fact = facts.get(component.ref)
+        if fact is None:
+            components.append(component)
+            continue
+        mapped = bool(fact.declared) and not fact.unmapped
+        components.append(
+            msgspec.structs.replace(
+                component,
+                declared_licenses=(fact.declared,) if mapped else component.declared_licenses,
+                concluded_license=fact.concluded,
+            )
+        )
+    name = result.inventory.name or result.subject.name
+    return msgspec.structs.replace(result.inventory, components=tuple(components), name=name)
+
+
+def _report(name: str, title: str, suffix: str, format: DocumentFormat, version: str) -> Report:
+    kind = Kind(format, version)
+    return Report(name=name, title=title, suffix=suffix, render=lambda result: render(result, kind))
+
+
+REPORTS = (
+    _report("cyclonedx", "CycloneDX 1.6 JSON", ".cdx.json", DocumentFormat.CYCLONEDX_JSON, "1.6"),
+    _report("cyclonedx-1.7", "CycloneDX 1.7 JSON", ".cdx.json", DocumentFormat.CYCLONEDX_JSON, "1.7"),
+    _report("cyclonedx-xml", "CycloneDX 1.6 XML", ".cdx.xml", DocumentFormat.CYCLONEDX_XML, "1.6"),
+    _report("cyclonedx-xml-1.7", "CycloneDX 1.7 XML", ".cdx.xml", DocumentFormat.CYCLONEDX_XML, "1.7"),
+    _report("spdx", "SPDX 2.3 JSON", ".spdx.json", DocumentFormat.SPDX_JSON, "2.3"),
+    _report("spdx-tag-value", "SPDX 2.3 tag-value", ".spdx", DocumentFormat.SPDX_TAG_VALUE, "2.3"),
+    _report("spdx3", "SPDX 3.0.1 JSON-LD", ".spdx3.json", DocumentFormat.SPDX3_JSON, "3.0.1"),
+)

@@ -1,0 +1,238 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Licences as metadata names them, mapped to SPDX expressions: free text, classifiers, URLs, Debian's names.
+
+The facts stand in `names.yml`; spellings are brought together by `fold`. What several licences go by ("BSD") is not
+guessed: it stays unmapped, unless a more exact statement about the same component settles it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+import msgspec
+import yaml
+
+from paddock.engine.spdx.expression import terms
+from paddock.engine.spdx.fold import fold
+from paddock.engine.spdx.licenses import deprecated_expressions, known_licenses
+from paddock.engine.spdx.parse import InvalidExpression, join_all, join_any, normalize, parse
+
+MAX_NAME = 400
+"""Longer statements are licence texts, not names; only their first line is looked at."""
+
+_URL = re.compile(r"\A<?(?:https?:)?//(?:www\.)?([^\s?#>]+)(?:\?([^\s#>]*))?[^\s]*\Z", re.IGNORECASE)
+_URL_INSIDE = re.compile(r"[<(\[]?\s*https?://[^\s>)\]]+\s*[>)\]]?")
+_URL_ENDING = re.compile(r"(?:\.(?:html?|txt|php|md|en|de|en\.html|rst|pdf)|/)+\Z")
+_CC_URL = re.compile(r"creativecommons\.org/licenses/([a-z\-]+)/(\d\.\d)(?:/([a-z]{2}))?(?:/|\Z)")
+_OR = re.compile(r"\s+or\s+|\s*\|\|?\s*|\s*/\s*", re.IGNORECASE)
+_AND = re.compile(r"\s+and\s+|\s*&&?\s*|\s*;\s*", re.IGNORECASE)
+_COMMA = re.compile(r"\s*,\s*")
+_R_FILE = re.compile(r"\s*[+|]\s*file\s+LICEN[CS]E\Z", re.IGNORECASE)
+_WITH = re.compile(r"(?:\s+|-+)(?:with\s|with-|w/|plus\s|\+\s)\s*(?:the\s+)?", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_LATER = re.compile(
+    r"\b(or|and|and/or)(?=[\s(]+(?:\(?at your|any|a|later|newer|greater|higher|above|up)\b)", re.IGNORECASE
+)
+_DUAL = re.compile(
+    r"\A(?:dual|triple|tri|multi)[\s\-]*licen[sc](?:ed?|ing)\s*(?:consisting of|under)?[:\s]*(?:the\s+)?", re.IGNORECASE
+)
+_REMARKS = frozenset({"osi", "approved", "open", "source", "free", "foss"})
+_NO_ANSWER = frozenset(
+    {"", "none", "noassertion", "unknown", "n/a", "na", "null", "-", "?", "undefined", "todo", "tbd"}
+)
+
+
+class Declared(msgspec.Struct, frozen=True):
+    """What statements about one component come to: an SPDX expression ("" when none maps), and what did not map."""
+
+    expression: str = ""
+    unmapped: tuple[str, ...] = ()
+
+
+class _Ambiguity(msgspec.Struct, forbid_unknown_fields=True):
+    names: list[str]
+    candidates: list[str]
+
+
+class _Facts(msgspec.Struct, forbid_unknown_fields=True):
+    names: dict[str, list[str]]
+    exceptions: dict[str, list[str]]
+    urls: dict[str, list[str]]
+    ambiguous: list[_Ambiguity]
+
+
+class _Table(msgspec.Struct):
+    names: Mapping[str, str]
+    exceptions: Mapping[str, str]
+    urls: Mapping[str, str]
+    candidates: Mapping[str, tuple[str, ...]]
+
+
+def expression_of(text: str) -> str:
+    """The SPDX expression that a statement stands for, "" when that cannot be told."""
+    return _expression_of(_R_FILE.sub("", text.strip().strip("\"'").strip()))
+
+
+def map_statements(texts: Iterable[str], *, either: bool = False, mapping: Mapping[str, str] | None = None) -> Declared:
+    """Several statements about one component as one expression.
+
+    either: the ecosystem says that several licences are alternatives (see `statements_are_alternatives`); else all of
+    them apply, the cautious reading. mapping: statements, as they stand, that a curation maps to expressions.
+    """
+    mapped: list[str] = []
+    unclear: list[str] = []
+    for text in dict.fromkeys(text.strip() for text in texts):
+        if text.lower() in _NO_ANSWER:
+            continue
+        found = (mapping or {}).get(text) or expression_of(text)
+        (mapped if found else unclear).append(found or text)
+    ids = {term.license for found in mapped for term in terms(parse(found))}
+    unmapped = tuple(text for text in unclear if not ids.intersection(candidates_of(text)))
+    return Declared(join_any(tuple(mapped)) if either else join_all(tuple(mapped)), unmapped)
+
+
+def statements_are_alternatives(purl_type: str) -> bool:
+    """Whether several licences of one package mean "choose one" in this ecosystem.
+
+    Composer's schema calls an array of licences disjunctive, Maven's model says that the user can select any of them,
+    and npm names an OR expression as the successor of its old array. Everywhere else nothing of the kind is promised.
+    """
+    return purl_type in {"composer", "maven", "npm"}
+
+
+def candidates_of(text: str) -> tuple[str, ...]:
+    """The ids that an ambiguous name may stand for; empty for names that are not known to be ambiguous."""
+    name = text.rsplit("::", 1)[-1]
+    return _table().candidates.get(fold(name), ())
+
+
+@lru_cache(maxsize=16_384)
+def _expression_of(text: str) -> str:
+    if text.lower() in _NO_ANSWER:
+        return ""
+    try:
+        return normalize(text)
+    except InvalidExpression:
+        pass
+    if "\n" in text or len(text) > MAX_NAME:
+        first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+        return _expression_of(first) if len(first) <= MAX_NAME and first != text else ""
+    if url := _URL.match(text):
+        return _by_url(url.group(1), url.group(2) or "")
+    if text.lower().startswith(("license ::", "osi:")):
+        return _by_name(text) or _expression_of(text.rsplit(":", 1)[-1].strip())
+    return _by_name(text) or _compound(text) or _by_name(_URL_INSIDE.sub(" ", text))
+
+
+def _by_name(text: str) -> str:
+    names = _table().names
+    if found := names.get(fold(text)):
+        return found
+    if not _BRACKETS.search(text):
+        return ""
+    outside, inside = fold(_BRACKETS.sub(" ", text)), fold(" ".join(_BRACKETS.findall(text)))
+    found = names.get(outside, "")
+    # "GPL v3 or later (GPLv3+)" says one thing twice; "MIT License (no attribution)" must not lose its second half.
+    repeats = names.get(inside) == found or set(inside.split()) <= {*outside.split(), *_REMARKS}
+    return found if repeats else ""
+
+
+def _compound(text: str) -> str:
+    """Names joined by and, or, with, slashes and the like; every name must map, else the whole does not."""
+    if found := _listed(text):
+        return found
+    plain = _DUAL.sub("", text)
+    whole = _LATER.sub(lambda match: f"\x00{match.group(1)}", plain).strip()
+    if whole.startswith("(") and whole.endswith(")") and whole.count("(") == 1:
+        whole = whole[1:-1]
+    # "dual licensed under A and B" offers a choice.
+    join_and = join_all if plain == text else join_any
+    for pattern, join in ((_OR, join_any), (_AND, join_and), (_COMMA, join_and)):
+        parts = [part for part in pattern.split(whole) if part.strip()]
+        if len(parts) > 1:
+            mapped = [_expression_of(part.replace("\x00", "").strip(" ,")) for part in parts]
+            if all(mapped):
+                return join(tuple(mapped))
+    return _with_exception(plain)
+
+
+def _listed(text: str) -> str:
+    """Ids with nothing but spaces between them, as Alpine's older recipes have them; all of them apply."""
+    words = text.split()
+    return join_all(tuple(words)) if len(words) > 1 and all(map(_is_known, words)) else ""
+
+
+def _with_exception(text: str) -> str:
+    parts = _WITH.split(text.replace("\x00", ""), maxsplit=1)
+    if len(parts) != 2:
+        return ""
+    license = _expression_of(parts[0].strip(" ,("))
+    exception = _table().exceptions.get(fold_exception(parts[1]))
+    if not license or not exception:
+        return ""
+    try:
+        return normalize(f"{license} WITH {exception}")
+    except InvalidExpression:
+        return ""
+
+
+def fold_exception(text: str) -> str:
+    """The folded name of an exception, without the word exception itself."""
+    return " ".join(word for word in fold(text).split() if word not in {"exception", "exceptions", "linking"})
+
+
+def _by_url(address: str, query: str) -> str:
+    plain = _URL_ENDING.sub("", address.lower())
+    urls = _table().urls
+    if found := urls.get(plain) or urls.get(f"{plain}?{query.lower()}"):
+        return found
+    if creative := _CC_URL.match(f"{plain}/"):
+        place = f"-{creative.group(3)}" if creative.group(3) else ""
+        name = f"CC-{creative.group(1)}-{creative.group(2)}{place}"
+        return normalize(name) if _is_known(name) else ""
+    host_and_path, _, last = plain.rpartition("/")
+    if "licens" not in host_and_path:
+        return ""
+    for name in (last, last.removesuffix("-license"), last.replace("%20", " ").replace("+", "-")):
+        if _is_known(name):
+            return normalize(name)
+    # An address without a version ("gpl.html") shows whatever is current, which is no statement about a version.
+    name = fold(last.removesuffix("-license").replace("_", "-"))
+    return _table().names.get(name, "") if "licenses/" in plain and re.search(r"\d", name) else ""
+
+
+def _is_known(id: str) -> bool:
+    try:
+        parse(id)
+    except InvalidExpression:
+        return False
+    return True
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    text = files("paddock.engine.spdx").joinpath("names.yml").read_text(encoding="utf-8")
+    facts = msgspec.convert(yaml.load(text, Loader=yaml.CSafeLoader), _Facts)
+    candidates = {fold(name): tuple(row.candidates) for row in facts.ambiguous for name in row.names}
+    names = {name: found for name, found in _names_of_ids().items() if name not in candidates}
+    names.update({fold(name): normalize(found) for found, rows in facts.names.items() for name in rows if fold(name)})
+    exceptions = {
+        fold_exception(license.id): license.id for license in known_licenses().values() if license.is_exception
+    }
+    exceptions.update({fold_exception(name): found for found, rows in facts.exceptions.items() for name in rows})
+    urls = {url.lower(): normalize(found) for found, rows in facts.urls.items() for url in rows}
+    return _Table(names=names, exceptions=exceptions, urls=urls, candidates=candidates)
+
+
+def _names_of_ids() -> dict[str, str]:
+    """Folded ids; where two licences fold alike, neither."""
+    found: dict[str, set[str]] = {}
+    for license in known_licenses().values():
+        if not license.is_exception and not license.id.startswith("LicenseRef-"):
+            for name in (license.id, license.key, *license.aliases):
+                found.setdefault(fold(name), set()).add(license.id)
+    for name, expression in deprecated_expressions().items():
+        found.setdefault(fold(name), set()).add(normalize(expression))
+    return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1 and name}

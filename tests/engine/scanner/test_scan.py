@@ -1,0 +1,151 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Scanning a tree: REUSE information, whose files are whose, and the four answers about each component."""
+
+from paddock.engine.downloader.tree import MemoryTree
+from paddock.engine.model.component import Component, Location
+from paddock.engine.model.inventory import Inventory, Origin, Project, Usage
+from paddock.engine.model.issue import Severity
+from paddock.engine.model.licensing import ComponentLicense, ScanFindings
+from paddock.engine.model.purl import make_purl
+from paddock.engine.scanner.components import Corrections
+from paddock.engine.scanner.scan import HEAD_BYTES, scan
+
+# REUSE-IgnoreStart
+MIT = "// SPDX-License-Identifier: MIT\n"
+
+
+def run(files: dict[str, str | bytes], inventory: Inventory | None = None) -> ScanFindings:
+    tree = MemoryTree({path: text.encode() if isinstance(text, str) else text for path, text in files.items()})
+    return scan(list(tree.files()), inventory or Inventory())
+
+
+def found(result: ScanFindings) -> dict[str, list[str]]:
+    return {
+        file.path: [match.license_expression_spdx for match in file.findings.licenses]
+        for file in result.files
+        if file.findings.licenses
+    }
+
+
+def toml(path: str, license: str, precedence: str = "closest") -> str:
+    return (
+        f'version = 1\n[[annotations]]\npath = "{path}"\nprecedence = "{precedence}"\n'
+        f'SPDX-License-Identifier = "{license}"\nSPDX-FileCopyrightText = "2020 A"\n'
+    )
+
+
+def test_reuse_toml_speaks_for_files_without_tags() -> None:
+    result = run(
+        {"REUSE.toml": toml("data/**", "CC0-1.0"), "data/a/b.bin": b"\0", "data/x.c": MIT, "src/y.c": "int y;"}
+    )
+    assert found(result) == {"data/a/b.bin": ["CC0-1.0"], "data/x.c": ["MIT"]}
+
+
+def test_precedence_says_whether_the_file_or_the_table_wins() -> None:
+    files = {"x.c": MIT}
+    assert found(run({"REUSE.toml": toml("*.c", "CC0-1.0", "override"), **files})) == {"x.c": ["CC0-1.0"]}
+    assert found(run({"REUSE.toml": toml("*.c", "CC0-1.0", "aggregate"), **files})) == {"x.c": ["CC0-1.0", "MIT"]}
+    assert found(run({"REUSE.toml": toml("*.c", "CC0-1.0"), **files})) == {"x.c": ["MIT"]}
+
+
+def test_one_star_stays_in_its_folder() -> None:
+    result = run({"REUSE.toml": toml("*.txt", "CC0-1.0"), "a.txt": "a", "deep/b.txt": "b"})
+    assert found(result) == {"a.txt": ["CC0-1.0"]}
+
+
+def test_the_closest_reuse_toml_decides() -> None:
+    files = {"REUSE.toml": toml("**", "MIT"), "sub/REUSE.toml": toml("**", "ISC"), "sub/a.txt": "", "b.txt": ""}
+    result = found(run(files))
+    assert (result["sub/a.txt"], result["b.txt"]) == (["ISC"], ["MIT"])
+
+
+def test_dep5_and_sidecars_are_honoured() -> None:
+    dep5 = "Format: x\n\nFiles: img/*\nCopyright: 2020 A\nLicense: CC-BY-4.0\n"
+    result = run({".reuse/dep5": dep5, "img/deep/a.png": b"\x89PNG", "b.png": b"\x89PNG", "b.png.license": MIT})
+    assert found(result) == {"img/deep/a.png": ["CC-BY-4.0"], "b.png": ["MIT"]}
+
+
+def test_a_broken_reuse_toml_is_an_issue_and_the_rest_is_scanned() -> None:
+    result = run({"REUSE.toml": "version = 9", "x.c": MIT})
+    assert found(result) == {"x.c": ["MIT"]}
+    assert [(issue.path, issue.severity) for issue in result.issues] == [("REUSE.toml", Severity.WARNING)]
+
+
+def test_a_tag_that_cannot_be_read_is_an_issue() -> None:
+    result = run({"x.c": "// SPDX-License-Identifier: whatever you like\n"})
+    assert "whatever you like" in result.issues[0].message
+
+
+def test_binary_files_license_texts_and_the_far_end_of_large_files_are_passed_over() -> None:
+    result = run(
+        {
+            "a.bin": b"\0" + MIT.encode(),
+            "LICENSES/MIT.txt": MIT,
+            "large.c": b" " * HEAD_BYTES + MIT.encode(),
+        }
+    )
+    assert found(result) == {}
+    assert result.files_scanned == 3
+
+
+def component(name: str, *licenses: str, path: str = "", concluded: str = "", type: str = "npm") -> Component:
+    places = (Location(path),) if path else ()
+    return Component(
+        purl=make_purl(type, name, "1"), declared_licenses=licenses, concluded_license=concluded, locations=places
+    )
+
+
+def facts(result: ScanFindings) -> dict[str, ComponentLicense]:
+    return {fact.ref: fact for fact in result.components}
+
+
+def test_declared_detected_and_concluded_are_kept_apart() -> None:
+    installed = component("a", "Apache License, Version 2.0", path="node_modules/a/package.json")
+    project = Project(id="node_modules", origin=Origin.INSTALLED, usages=(Usage(installed.ref),))
+    inventory = Inventory(components=(installed,), projects=(project,))
+    fact = facts(run({"node_modules/a/package.json": "{}", "node_modules/a/lib/x.js": MIT}, inventory))[installed.ref]
+    assert (fact.declared, fact.detected, fact.concluded) == ("Apache-2.0", "MIT", "")
+    assert (fact.effective, fact.basis) == ("Apache-2.0 AND MIT", "declared AND detected")
+
+
+def test_a_conclusion_decides_and_a_curation_beats_a_document() -> None:
+    one = component("a", "MIT", concluded="ISC")
+    inventory = Inventory(components=(one,))
+    assert facts(run({}, inventory))[one.ref].effective == "ISC"
+    corrected = scan([], inventory, corrections=Corrections(concluded=lambda _component: "BSD-3-Clause"))
+    assert (facts(corrected)[one.ref].effective, facts(corrected)[one.ref].basis) == ("BSD-3-Clause", "concluded")
+
+
+def test_noassertion_is_no_answer() -> None:
+    one = component("a", concluded="NOASSERTION")
+    assert facts(run({}, Inventory(components=(one,))))[one.ref].effective == ""
+
+
+def test_what_no_table_knows_is_kept_word_for_word() -> None:
+    one = component("a", "The Very Own Licence of A")
+    fact = facts(run({}, Inventory(components=(one,))))[one.ref]
+    assert (fact.declared, fact.unmapped) == ("", ("The Very Own Licence of A",))
+
+
+def test_a_mapping_of_a_curation_is_used() -> None:
+    one = component("a", "Own Licence")
+    corrections = Corrections(mapping=lambda _component: {"Own Licence": "MIT"})
+    assert facts(scan([], Inventory(components=(one,)), corrections=corrections))[one.ref].effective == "MIT"
+
+
+def test_tags_of_a_project_are_its_detected_licenses() -> None:
+    project = Project(id="app/package.json", origin=Origin.DECLARED, declared_licenses=("MIT",))
+    other = Project(id="package.json", origin=Origin.DECLARED)
+    files = {"app/package.json": "{}", "app/x.js": "// SPDX-License-Identifier: ISC\n", "y.js": MIT}
+    result = facts(run(files, Inventory(projects=(project, other))))
+    assert (result["app/package.json"].detected, result["package.json"].detected) == ("ISC", "MIT")
+
+
+def test_license_files_of_components_are_collected_for_the_notice() -> None:
+    one = Component(purl=make_purl("npm", "a", "1"), license_files=("node_modules/a/LICENSE", "gone"))
+    result = run({"node_modules/a/LICENSE": b"Copyright 2020 \xe9"}, Inventory(components=(one,)))
+    assert [(text.path, text.text) for text in result.texts] == [("node_modules/a/LICENSE", "Copyright 2020 \ufffd")]
+
+
+# REUSE-IgnoreEnd
