@@ -4,8 +4,8 @@
 
     ./dev bench analysis_speed [--runs 3]
 
-The full tree has 50,000 files and 5,000 locked packages (half npm, a quarter Cargo, a quarter PyPI). Bars: at most 3 s and
-300 MB for it, `paddock --version` in at most 0.3 s.
+The full tree has 50,000 files and 5,000 locked packages (half npm, a quarter Cargo, a quarter PyPI). Bars: at most 3 s
+and 300 MB for it, `paddock --version` in at most 0.3 s.
 """
 
 import argparse

@@ -26,8 +26,10 @@ from paddock.engine.analyzer.analyze import analyze
 from paddock.engine.analyzer.assemble import assemble
 from paddock.engine.analyzer.extractor import Extraction, Extractor
 from paddock.engine.downloader.tree import DirectoryTree, SourceFile
+from paddock.engine.model.component import display_name
 from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.inventory import Inventory
+from paddock.engine.model.purl import parse_purl
 
 HERE = Path(__file__).parent
 SUITES = {
@@ -85,6 +87,8 @@ def agrees(expected: list[dict[str, str]], inventory: Inventory) -> tuple[set[st
     for package in expected:
         version = package.get("version", "") or ""
         names = {normalised(package["name"], purl_type) for purl_type in types}
+        if package.get("purl", "").startswith("pkg:maven/"):  # the name without its group is only half of it
+            names = {display_name(parse_purl(package["purl"]))}
         match = next((key for key in have if key[0] in names and same_version(key, version, have[key])), None)
         if match is None or (package.get("commit") and not any(package["commit"] in text for text in have[match])):
             missing.add(f"{package['name']}@{version}{' #' + package['commit'] if package.get('commit') else ''}")
@@ -158,7 +162,8 @@ def score_case(score: Score, case: dict, inventory: Inventory, differences: dict
     score.explained += entry is not None
     reason = f"{entry['whose']}: {entry['reason']}" if entry else "NOT EXPLAINED"
     score.misses.append(
-        f"{case['fixture']} [{case['case']}]\n    missing {sorted(missing)[:8]}\n    surplus {sorted(surplus)[:8]}\n    {reason}"
+        f"{case['fixture']} [{case['case']}]\n    missing {sorted(missing)[:8]}"
+        f"\n    surplus {sorted(surplus)[:8]}\n    {reason}"
     )
 
 

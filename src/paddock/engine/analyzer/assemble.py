@@ -24,7 +24,7 @@ def assemble(
     """
     ordered = sorted(extractions, key=lambda pair: pair[0])
     covered = {path for _, extraction in ordered for path in extraction.covers}
-    components: dict[str, Component] = {}
+    components: dict[str, list[Component]] = {}
     projects: dict[str, Project] = {}
     edges: set[Edge] = set()
     problems = list(issues)
@@ -34,8 +34,7 @@ def assemble(
         problems.extend(extraction.issues)
         edges.update(extraction.edges)
         for component in extraction.components:
-            known = components.get(component.ref)
-            components[component.ref] = component if known is None else merge_components(known, component)
+            components.setdefault(component.ref, []).append(component)
         for project in extraction.projects:
             other = projects.get(project.id)
             projects[project.id] = project if other is None else merge_projects(other, project)
@@ -44,7 +43,7 @@ def assemble(
         name=name,
         projects=tuple(complete_scopes(project, targets) for _, project in sorted(projects.items())),
         edges=tuple(sorted(edges)),
-        components=tuple(components[ref] for ref in sorted(components)),
+        components=tuple(merge_components(*components[ref]) for ref in sorted(components)),
         issues=tuple(
             sorted(set(problems), key=lambda issue: (issue.path, issue.line or 0, issue.severity, issue.message))
         ),

@@ -13,8 +13,19 @@ from lxml import etree
 from paddock.engine.downloader.tree import SourceFile, decode
 from paddock.engine.model.errors import Unreadable
 
-_JSONC = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/|,(?=\s*[\]}])', re.DOTALL)
-_COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
+# strings and comments that nobody closes reach to the end of the text: looking for their end again and again would
+# cost the square of the length
+_STRING = r'("[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z))'
+_COMMENT = re.compile(_STRING + r"|//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
+_TRAILING_COMMA = re.compile(_STRING + r"|,(?=\s*[\]}])", re.DOTALL)
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+MAX_YAML_DEPTH = 500
+"""libyaml's composer recurses in C without a limit: a few ten thousand levels end the process."""
+_OPENING = re.compile(r"[\[{]")
+# a bracket that is closed before any other bracket, comment or line end adds one level at most, however quotes are read
+_CLOSED_AT_ONCE = re.compile(r"""[\[{](?:[^\[\]{}"'#\n]|'[^'#\n\[\]{}]*'|"[^"\\#\n\[\]{}]*")*[\]}]""")
+_DEEP_BLOCK = re.compile(r"(?:[-?:][ \t]+){100}|^[ ]{200}", re.MULTILINE)
 
 
 def read_json(file: SourceFile) -> Any:
@@ -25,17 +36,31 @@ def read_json(file: SourceFile) -> Any:
 def parse_json(data: bytes) -> Any:
     """JSON from bytes (UTF-8 or by byte order mark). Raises Unreadable with the line."""
     try:
-        return json.loads(decode(data))
+        text = decode(data)
+        value = json.loads(text)
     except json.JSONDecodeError as error:
         raise Unreadable(f"not valid JSON: {error.msg} at column {error.colno}", error.lineno) from error
     except RecursionError as error:
         raise Unreadable("JSON nested too deeply") from error
+    except ValueError as error:  # a number of thousands of digits
+        raise Unreadable(f"not valid JSON: {error}") from error
+    if _SURROGATE.search(text):
+        _refuse_half_characters(value)
+    return value
+
+
+def _refuse_half_characters(value: Any) -> None:
+    """Halves of surrogate pairs are no characters: nothing that holds one could be written again."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise Unreadable("not valid JSON: a string holds half a surrogate pair") from error
 
 
 def read_jsonc(file: SourceFile) -> Any:
     """JSON with comments and trailing commas, as editors and bun write it."""
     text = _COMMENT.sub(lambda match: match.group(1) or " ", file.text())
-    text = _JSONC.sub(lambda match: match.group(1) or "", text)
+    text = _TRAILING_COMMA.sub(lambda match: match.group(1) or "", text)
     return parse_json(text.encode())
 
 
@@ -58,12 +83,33 @@ def read_yaml(file: SourceFile) -> Any:
 def parse_yaml(text: str) -> Any:
     """YAML from text (safe types only, timestamps and numbers as YAML 1.1 says). Raises Unreadable with the line."""
     try:
+        _refuse_depth(text)
         return yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise Unreadable(f"not valid YAML: {error.problem or error.context}", line) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise Unreadable(f"not valid YAML: {error}") from error
+
+
+def _refuse_depth(text: str) -> None:
+    """Raise Unreadable for YAML nested too deeply to be composed; only texts that may be are looked at event by event.
+
+    The quick look may err on the safe side only: what it lets pass nests less deeply than the brackets it counts.
+    """
+    open_brackets = len(_OPENING.findall(text))
+    if open_brackets >= MAX_YAML_DEPTH:
+        open_brackets -= sum(1 for _ in _CLOSED_AT_ONCE.finditer(text))
+    if open_brackets < MAX_YAML_DEPTH and not _DEEP_BLOCK.search(text):
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_YAML_DEPTH:
+                raise Unreadable("YAML nested too deeply", event.start_mark.line + 1 if event.start_mark else None)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
 def read_xml(file: SourceFile) -> etree._Element:
@@ -103,8 +149,8 @@ def sequence(value: object) -> list[Any]:
 
 def text_of(value: object) -> str:
     """The value when it is a string (or a number, as text), else an empty string."""
-    if isinstance(value, bool):
-        return ""
+    if isinstance(value, bool) or (isinstance(value, int) and value.bit_length() > 10_000):
+        return ""  # nor is a number of thousands of digits, which Python refuses to write out
     return value.strip() if isinstance(value, str) else str(value) if isinstance(value, int | float) else ""
 
 

@@ -112,7 +112,10 @@ class DirectoryTree:
 
     def _inside(self, path: str) -> str | None:
         full = os.path.join(self._root, path)
-        real = os.path.realpath(full)
+        try:
+            real = os.path.realpath(full)
+        except ValueError:  # a NUL in the path
+            return None
         return full if real == self._root or real.startswith(self._root.rstrip(os.sep) + os.sep) else None
 
     def size(self, path: str) -> int | None:
@@ -129,9 +132,8 @@ class DirectoryTree:
             raise Unreadable("the path leads out of the scanned tree")
         try:
             return open(full, "rb")
-        except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            raise Unreadable(f"cannot be opened: {reason}") from error
+        except OSError as error:
+            raise Unreadable(f"cannot be opened: {error.strerror or error}") from error
 
     def names(self, directory: str) -> list[str]:
         """See Tree.names."""

@@ -10,10 +10,12 @@ import msgspec
 from paddock.engine.formats.cyclonedx import detect as cyclonedx
 from paddock.engine.formats.document import Fault, InvalidDocument, Kind
 from paddock.engine.formats.json_text import json_fault
+from paddock.engine.formats.spdx2 import detect as spdx2
 from paddock.engine.formats.unpack import unpack
 
-_DETECTORS: tuple[Callable[[Any], Kind | None], ...] = (cyclonedx.detect,)
-_COMPLAINTS: tuple[Callable[[Any], Fault | None], ...] = (cyclonedx.complaint,)
+_DETECTORS: tuple[Callable[[str, object | None], Kind | None], ...] = (cyclonedx.detect, spdx2.detect)
+_COMPLAINTS: tuple[Callable[[str, object | None], Fault | None], ...] = (cyclonedx.complaint,)
+_HEAD = 64 * 1024
 _SMALL = 4096
 _TOP = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _NOTHING_KNOWN = Fault(
@@ -34,30 +36,31 @@ def detect(data: bytes) -> Kind | None:
 
 def detect_plain(data: bytes) -> Kind | None:
     """As `detect`, for bytes that `unpack` gave."""
-    claim = claim_of(data)
-    return next((kind for kind in (find(claim) for find in _DETECTORS) if kind is not None), None)
+    head, value = _head(data), _outermost(data)
+    return next((kind for kind in (find(head, value) for find in _DETECTORS) if kind is not None), None)
 
 
 def unknown(data: bytes) -> Fault:
     """Why bytes that `unpack` gave are of no known kind: the nearest miss."""
-    claim = claim_of(data)
-    if isinstance(claim, str) and claim.lstrip()[:1] in ("{", "["):
+    head, value = _head(data), _outermost(data)
+    if value is None and head.lstrip()[:1] in ("{", "["):
         return json_fault(data) or _NOTHING_KNOWN
-    return next((fault for fault in (find(claim) for find in _COMPLAINTS) if fault is not None), _NOTHING_KNOWN)
+    return next((fault for fault in (find(head, value) for find in _COMPLAINTS) if fault is not None), _NOTHING_KNOWN)
 
 
-def claim_of(data: bytes) -> dict[str, Any] | str:
-    """What detectors look at: the outermost object of a JSON document, else the whole text.
+def _head(data: bytes) -> str:
+    return data[:_HEAD].decode("utf-8", "replace")
 
-    Of the object only values under 4 KiB are there, others are None. Broken JSON comes as text.
-    """
-    if data.lstrip()[:1] == b"{":
-        try:
-            return {key: _value(raw) for key, raw in _TOP.decode(data).items()}
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            pass
-    return data.decode("utf-8", "replace")
+
+def _outermost(data: bytes) -> dict[str, Any] | None:
+    """The outermost object of a JSON document, with None in the place of values over 4 KiB; None for all else."""
+    if data.lstrip()[:1] != b"{":
+        return None
+    try:
+        return {key: _value(raw) for key, raw in _TOP.decode(data).items()}
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
 
 
 def _value(raw: msgspec.Raw) -> Any:
-    return msgspec.json.decode(raw) if len(bytes(raw)) < _SMALL else None
+    return msgspec.json.decode(raw) if len(memoryview(raw)) < _SMALL else None

@@ -7,18 +7,24 @@ from collections.abc import Callable
 from paddock.engine.formats.cyclonedx.reader import read_document as read_cyclonedx
 from paddock.engine.formats.detect import detect_plain, unknown
 from paddock.engine.formats.document import Document, DocumentFormat, InvalidDocument, Kind
+from paddock.engine.formats.spdx2.reader import read_document as read_spdx2
 from paddock.engine.formats.unpack import unpack
 
 _READERS: dict[DocumentFormat, Callable[[bytes, Kind], Document]] = {
     DocumentFormat.CYCLONEDX_JSON: read_cyclonedx,
     DocumentFormat.CYCLONEDX_XML: read_cyclonedx,
+    DocumentFormat.SPDX_JSON: read_spdx2,
+    DocumentFormat.SPDX_YAML: read_spdx2,
+    DocumentFormat.SPDX_TAG_VALUE: read_spdx2,
+    DocumentFormat.SPDX_RDF: read_spdx2,
 }
 
 
 def read(data: bytes) -> Document:
     """The document in the bytes (packed with gzip or not, with a byte order mark or not), validated and read.
 
-    Raises InvalidDocument, with every fault, when it breaks its published schema or is of no known format.
+    Raises InvalidDocument, with the faults, when it breaks its published schema in a way that forbids to trust it (for
+    CycloneDX: in any way), or is of no known format. Lesser faults are issues of the inventory; `validate` lists all.
     """
     plain = unpack(data)
     kind = detect_plain(plain)

@@ -46,7 +46,9 @@ def _to_utf8(data: bytes, encoding: str) -> bytes:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise _refused("encoding", f"the byte order mark says {encoding}, but the text is not: {error.reason}") from error
+        raise _refused(
+            "encoding", f"the byte order mark says {encoding}, but the text is not: {error.reason}"
+        ) from error
     if text.startswith("<?xml"):  # the declaration would name the encoding that the text no longer has
         text = text[text.find("?>") + 2 :] if "?>" in text else text
     return text.encode()

@@ -7,11 +7,16 @@ from collections.abc import Callable
 from paddock.engine.formats.cyclonedx.validator import faults as cyclonedx_faults
 from paddock.engine.formats.detect import detect_plain, unknown
 from paddock.engine.formats.document import DocumentFormat, Fault, InvalidDocument, Kind
+from paddock.engine.formats.spdx2.validator import faults as spdx2_faults
 from paddock.engine.formats.unpack import unpack
 
 _VALIDATORS: dict[DocumentFormat, Callable[[bytes, Kind], tuple[Fault, ...]]] = {
     DocumentFormat.CYCLONEDX_JSON: cyclonedx_faults,
     DocumentFormat.CYCLONEDX_XML: cyclonedx_faults,
+    DocumentFormat.SPDX_JSON: spdx2_faults,
+    DocumentFormat.SPDX_YAML: spdx2_faults,
+    DocumentFormat.SPDX_TAG_VALUE: spdx2_faults,
+    DocumentFormat.SPDX_RDF: spdx2_faults,
 }
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from paddock.engine.formats.cyclonedx.writer import write_document as write_cyclonedx
 from paddock.engine.formats.document import DocumentFormat, Kind
+from paddock.engine.formats.spdx2.writer import write_document as write_spdx2
 from paddock.engine.model.errors import EngineError
 from paddock.engine.model.inventory import Inventory
 from paddock.engine.model.result import Tool
@@ -25,6 +26,8 @@ _WRITERS: dict[Kind, _Writer] = {
     Kind(DocumentFormat.CYCLONEDX_JSON, "1.7"): write_cyclonedx,
     Kind(DocumentFormat.CYCLONEDX_XML, "1.6"): write_cyclonedx,
     Kind(DocumentFormat.CYCLONEDX_XML, "1.7"): write_cyclonedx,
+    Kind(DocumentFormat.SPDX_JSON, "2.3"): write_spdx2,
+    Kind(DocumentFormat.SPDX_TAG_VALUE, "2.3"): write_spdx2,
 }
 
 WRITABLE: tuple[Kind, ...] = tuple(_WRITERS)
@@ -34,8 +37,8 @@ WRITABLE: tuple[Kind, ...] = tuple(_WRITERS)
 def write(inventory: Inventory, kind: Kind, *, created: datetime, serial: str, tool: Tool) -> bytes:
     """The inventory as a document of this kind; it validates, and reading it back gives the same inventory.
 
-    created: the time to state (without zone: UTC). serial: a UUID, with or without `urn:uuid:`, as the identity of the
-    document; another text gets a UUID made from it. tool: who made it.
+    created: the time to state (without zone: UTC). serial: the identity of the document; CycloneDX wants a UUID, with
+    or without `urn:uuid:`, and another text gets a UUID made from it. tool: who made it.
     Raises UnsupportedKind.
     """
     writer = _WRITERS.get(kind)

@@ -40,7 +40,7 @@ class PolicyIdentity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Exclusion(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of the tree that the configuration leaves out, why, and how many files that were."""
+    """A part of the tree that the configuration leaves out, why, and how many files and folders that were."""
 
     pattern: str
     reason: str

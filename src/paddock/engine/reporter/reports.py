@@ -6,9 +6,7 @@ from paddock.engine.reporter import html, markdown, notice, result_json, sarif, 
 from paddock.engine.reporter.report import NotReportable, Report
 
 REPORTS: dict[str, Report] = {
-    report.name: report
-    for module in (result_json, sbom, sarif, notice, html, markdown)
-    for report in module.REPORTS
+    report.name: report for module in (result_json, sbom, sarif, notice, html, markdown) for report in module.REPORTS
 }
 
 

@@ -47,17 +47,28 @@ def with_licenses(result: Result) -> Inventory:
     return msgspec.structs.replace(result.inventory, components=tuple(components), name=name)
 
 
-def _report(name: str, title: str, suffix: str, format: DocumentFormat, version: str) -> Report:
-    kind = Kind(format, version)
-    return Report(name=name, title=title, suffix=suffix, render=lambda result: render(result, kind))
+KINDS: dict[str, Kind] = {
+    "cyclonedx": Kind(DocumentFormat.CYCLONEDX_JSON, "1.6"),
+    "cyclonedx-1.7": Kind(DocumentFormat.CYCLONEDX_JSON, "1.7"),
+    "cyclonedx-xml": Kind(DocumentFormat.CYCLONEDX_XML, "1.6"),
+    "cyclonedx-xml-1.7": Kind(DocumentFormat.CYCLONEDX_XML, "1.7"),
+    "spdx": Kind(DocumentFormat.SPDX_JSON, "2.3"),
+    "spdx-tag-value": Kind(DocumentFormat.SPDX_TAG_VALUE, "2.3"),
+    "spdx3": Kind(DocumentFormat.SPDX3_JSON, "3.0.1"),
+}
+"""The bills of materials that can be written, by the name on the command line."""
+
+_SUFFIXES = {
+    DocumentFormat.CYCLONEDX_JSON: ".cdx.json",
+    DocumentFormat.CYCLONEDX_XML: ".cdx.xml",
+    DocumentFormat.SPDX_JSON: ".spdx.json",
+    DocumentFormat.SPDX_TAG_VALUE: ".spdx",
+    DocumentFormat.SPDX3_JSON: ".spdx3.json",
+}
 
 
-REPORTS = (
-    _report("cyclonedx", "CycloneDX 1.6 JSON", ".cdx.json", DocumentFormat.CYCLONEDX_JSON, "1.6"),
-    _report("cyclonedx-1.7", "CycloneDX 1.7 JSON", ".cdx.json", DocumentFormat.CYCLONEDX_JSON, "1.7"),
-    _report("cyclonedx-xml", "CycloneDX 1.6 XML", ".cdx.xml", DocumentFormat.CYCLONEDX_XML, "1.6"),
-    _report("cyclonedx-xml-1.7", "CycloneDX 1.7 XML", ".cdx.xml", DocumentFormat.CYCLONEDX_XML, "1.7"),
-    _report("spdx", "SPDX 2.3 JSON", ".spdx.json", DocumentFormat.SPDX_JSON, "2.3"),
-    _report("spdx-tag-value", "SPDX 2.3 tag-value", ".spdx", DocumentFormat.SPDX_TAG_VALUE, "2.3"),
-    _report("spdx3", "SPDX 3.0.1 JSON-LD", ".spdx3.json", DocumentFormat.SPDX3_JSON, "3.0.1"),
-)
+def _report(name: str, kind: Kind) -> Report:
+    return Report(name=name, title=str(kind), suffix=_SUFFIXES[kind.format], render=lambda result: render(result, kind))
+
+
+REPORTS = tuple(_report(name, kind) for name, kind in KINDS.items())

@@ -24,8 +24,8 @@ _ZEROS = re.compile(r"(?:\.0+)+\Z")
 _FILLERS = frozenset(
     re.findall(
         r"\S+",
-        "the license licence licenses licences licensed license's licenced licencing licensing only gnu under terms either"
-        " at as published term of for by's a an is s this inc v see distributed released available plain standard"
+        "the license licence licenses licences licensed license's licenced licencing licensing only gnu under terms"
+        " either at as published term of for by's a an is s this inc v see distributed released available plain standard"
         " agreement",
     )
 )

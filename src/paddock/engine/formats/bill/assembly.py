@@ -244,10 +244,10 @@ def _tell_leftovers(work: _Assembly) -> None:
     if bill.external:
         work.issue(
             Severity.WARNING,
-            f"{bill.external} relationships lead to other documents, whose contents are not known here",
+            f"relationships with other documents, whose contents are not known here: {bill.external}",
         )
     if bill.files:
-        work.issue(Severity.HINT, f"{bill.files} files and snippets are listed; they are no components")
+        work.issue(Severity.HINT, f"files and snippets that are listed and are no components: {bill.files}")
 
 
 def _has(entry: Entry, kind: str) -> bool:

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The statements of one document, still by the document's own keys: entries, relations between them, and remarks."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -75,7 +74,7 @@ class Bill(msgspec.Struct, kw_only=True):
     entries: list[Entry]
     relations: list[Relation]
     described: list[str]
-    others: Mapping[str, object] | set[str]
+    others: set[str]
     external: int = 0
     files: int = 0
     issues: list[Issue]

@@ -103,7 +103,9 @@ class Pedigree(msgspec.Struct):
     patches: list[Any] = []
 
 
-class Component(msgspec.Struct, rename={"bom_ref": "bom-ref", "version_range": "versionRange", "external": "isExternal"}):
+class Component(
+    msgspec.Struct, rename={"bom_ref": "bom-ref", "version_range": "versionRange", "external": "isExternal"}
+):
     """A component, with the components nested in it."""
 
     name: str = ""

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """One component, from its CycloneDX form to the model's.
 
-Facts without a field in the model become properties: `type` (unless library), `cpe`, `swid`, `publisher`, `version` (when
-it differs from that of the package URL), `version-range`, `external`, `reference:<type>`, and the document's own.
+Facts without a field in the model become properties: `type` (unless library), `cpe`, `swid`, `publisher`, `version`
+(when it differs from that of the package URL), `version-range`, `external`, `reference:<type>`, and the document's own.
 """
 
 import re
@@ -42,14 +42,17 @@ def component_of(stated: Stated) -> tuple[Component, list[str]]:
         declared_licenses=declared,
         concluded_license=concluded,
         copyrights=_copyrights(stated),
-        authors=tuple(dict.fromkeys(filter(None, (person(author) for author in stated.authors)))) or _one(stated.author),
+        authors=tuple(dict.fromkeys(filter(None, (person(author) for author in stated.authors))))
+        or _one(stated.author),
         supplier=_supplier(stated),
         description=stated.description,
         hashes=hashes_of(stated),
         locations=_locations(stated),
         modified=_modified(stated),
         properties=tuple(sorted(properties)),
-        **fields,
+        homepage=fields.get("homepage", ""),
+        download_url=fields.get("download_url", ""),
+        vcs_url=fields.get("vcs_url", ""),
     )
     return component, problems + license_problems
 

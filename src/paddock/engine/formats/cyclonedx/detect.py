@@ -3,57 +3,64 @@
 """Recognises CycloneDX documents by what they say about themselves."""
 
 import re
-from typing import Any
 
 from paddock.engine.formats.cyclonedx.schemas import JSON_VERSIONS, XML_VERSIONS
 from paddock.engine.formats.document import DocumentFormat, Fault, Kind
 
 NAMESPACE = "http://cyclonedx.org/schema/bom/"
-_ROOT = re.compile(r"""<(?:[\w.\-]+:)?bom(?=[\s>/])[^>]*?\bxmlns(?::[\w.\-]+)?\s*=\s*["']http://cyclonedx\.org/schema/bom/([^"']*)["']""")
+_ROOT = re.compile(
+    r"""<(?:[\w.\-]+:)?bom(?=[\s>/])[^>]*?\bxmlns(?::[\w.\-]+)?\s*=\s*["']http://cyclonedx\.org/schema/bom/([^"']*)["']"""
+)
 _BEFORE_ROOT = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>)*", re.DOTALL)
 _IN_BROKEN_JSON = re.compile(r'"bomFormat"\s*:\s*"CycloneDX"')
 _VERSION_IN_BROKEN_JSON = re.compile(r'"specVersion"\s*:\s*"([^"\\]*)"')
 
 
-def detect(claim: dict[str, Any] | str) -> Kind | None:
-    """The kind that the outermost JSON object, or a text (XML, broken JSON), claims; None when it is none we know."""
-    format_and_version = _claimed(claim)
-    if format_and_version is None:
+def detect(head: str, value: object | None) -> Kind | None:
+    """The kind that a document claims; None when it is none we know.
+
+    head: the beginning of the document as text (64 KiB do). value: the outermost object where it is JSON, else None.
+    """
+    claimed = _claimed(head, value)
+    if claimed is None:
         return None
-    format, version = format_and_version
-    known = JSON_VERSIONS if format is DocumentFormat.CYCLONEDX_JSON else XML_VERSIONS
-    return Kind(format, version) if version in known else None
+    notation, version = claimed
+    return Kind(notation, version) if version in _versions(notation) else None
 
 
-def complaint(claim: dict[str, Any] | str) -> Fault | None:
+def complaint(head: str, value: object | None) -> Fault | None:
     """What keeps a document that resembles CycloneDX from being one; None when it resembles nothing of the kind."""
-    claimed = _claimed(claim)
+    claimed = _claimed(head, value)
     if claimed is not None:
-        json = claimed[0] is DocumentFormat.CYCLONEDX_JSON
-        versions = JSON_VERSIONS if json else XML_VERSIONS
+        notation, version = claimed
         return Fault(
-            "specVersion" if json else "line 1",
+            "specVersion" if notation is DocumentFormat.CYCLONEDX_JSON else "line 1",
             "version",
-            f"CycloneDX {claimed[1][:40] or '(no version)'} is not known; known are {', '.join(versions)}",
+            f"CycloneDX {version[:40] or '(no version)'} is not known; known are {', '.join(_versions(notation))}",
         )
-    if isinstance(claim, dict) and ("bomFormat" in claim or "specVersion" in claim):
-        if "bomFormat" not in claim:
+    if isinstance(value, dict) and ("bomFormat" in value or "specVersion" in value):
+        if "bomFormat" not in value:
             return Fault("document", "required", "'bomFormat' is missing")
-        return Fault("bomFormat", "enum", f"{str(claim['bomFormat'])[:40]!r} is not 'CycloneDX'")
+        return Fault("bomFormat", "enum", f"{str(value['bomFormat'])[:40]!r} is not 'CycloneDX'")
     return None
 
 
-def _claimed(claim: dict[str, Any] | str) -> tuple[DocumentFormat, str] | None:
-    if isinstance(claim, dict):
-        if claim.get("bomFormat") != "CycloneDX":
+def _versions(notation: DocumentFormat) -> tuple[str, ...]:
+    return JSON_VERSIONS if notation is DocumentFormat.CYCLONEDX_JSON else XML_VERSIONS
+
+
+def _claimed(head: str, value: object | None) -> tuple[DocumentFormat, str] | None:
+    if value is not None:
+        if not isinstance(value, dict) or value.get("bomFormat") != "CycloneDX":
             return None
-        version = claim.get("specVersion")
+        version = value.get("specVersion")
         return DocumentFormat.CYCLONEDX_JSON, version if isinstance(version, str) else ""
-    if claim.lstrip()[:1] == "<":
-        start = _BEFORE_ROOT.match(claim)
-        root = _ROOT.match(claim, start.end() if start else 0)
+    first = head.lstrip()[:1]
+    if first == "<":
+        start = _BEFORE_ROOT.match(head)
+        root = _ROOT.match(head, start.end() if start else 0)
         return (DocumentFormat.CYCLONEDX_XML, root.group(1)) if root else None
-    if claim.lstrip()[:1] == "{" and _IN_BROKEN_JSON.search(claim):
-        version_found = _VERSION_IN_BROKEN_JSON.search(claim)
-        return DocumentFormat.CYCLONEDX_JSON, version_found.group(1) if version_found else ""
+    if first == "{" and _IN_BROKEN_JSON.search(head):
+        found = _VERSION_IN_BROKEN_JSON.search(head)
+        return DocumentFormat.CYCLONEDX_JSON, found.group(1) if found else ""
     return None

@@ -12,7 +12,19 @@ from lxml import etree
 
 Value = dict[str, Any]
 _TEXTS = frozenset(
-    ("author", "publisher", "group", "name", "version", "versionRange", "description", "scope", "copyright", "cpe", "purl")
+    (
+        "author",
+        "publisher",
+        "group",
+        "name",
+        "version",
+        "versionRange",
+        "description",
+        "scope",
+        "copyright",
+        "cpe",
+        "purl",
+    )
 )
 
 
@@ -83,7 +95,8 @@ def _component(element: etree._Element) -> Value:
 
 
 def _service(element: etree._Element) -> Value:
-    value = _texts(element)
+    texts = _texts(element)
+    value: Value = {name: texts[name] for name in ("group", "name", "version") if name in texts}
     if ref := element.get("bom-ref"):
         value["bom-ref"] = ref
     nested = [_service(item) for child in _named(element, "services") for item in _named(child, "service")]
@@ -104,7 +117,8 @@ def _licenses(element: etree._Element) -> list[Value]:
     for name, child in _children(element):
         acknowledgement = child.get("acknowledgement", "")
         if name == "license":
-            found.append({"license": _texts(child) | {"acknowledgement": acknowledgement}})
+            named: Value = {**_texts(child), "acknowledgement": acknowledgement}
+            found.append({"license": named})
         elif name == "expression":
             found.append({"expression": _text(child), "acknowledgement": acknowledgement})
         elif name == "expression-detailed":
@@ -147,7 +161,11 @@ def _occurrence(element: etree._Element) -> Value:
 
 
 def _pedigree(element: etree._Element) -> Value:
-    return {name: list(range(len(child))) for name, child in _children(element) if name in ("ancestors", "commits", "patches")}
+    return {
+        name: list(range(len(child)))
+        for name, child in _children(element)
+        if name in ("ancestors", "commits", "patches")
+    }
 
 
 def _flag(element: etree._Element) -> bool:

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Schema errors as faults: the exact place, the rule, and what is wrong there, in a sentence.
 
-"None of the allowed forms" helps nobody: of the forms, the one whose errors lie deepest is what the author meant, and its
-errors are reported instead.
+"None of the allowed forms" helps nobody: of the forms, the one whose errors lie deepest is what the author meant, and
+its errors are reported instead.
 """
 
 import re
@@ -63,7 +63,11 @@ def _nearest_form(error: ValidationError) -> list[ValidationError]:
 
 
 def _rule(error: ValidationError) -> str:
-    return "/".join(str(step) for step in error.schema_path)
+    """The rule's place in the schemas: `bom-1.6.schema.json#/definitions/component/required`."""
+    schema, _, pointer = (error.absolute_keyword_location or "").partition("#")
+    if not pointer:
+        return "/".join(str(step) for step in error.schema_path)
+    return f"{schema.rpartition('/')[2].replace('.SNAPSHOT', '')}#{pointer}"
 
 
 def _sentence(error: ValidationError) -> str:

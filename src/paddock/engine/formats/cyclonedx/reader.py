@@ -59,6 +59,6 @@ def _tools(metadata: stated.Metadata) -> tuple[str, ...]:
     if isinstance(tools, list):
         names = [(tool.vendor, tool.name, tool.version) for tool in tools]
     else:
-        parts = [*tools.components, *tools.services]
+        parts: list[stated.Component | stated.Service] = [*tools.components, *tools.services]
         names = [(part.group, part.name, part.version) for part in parts]
     return tuple(filter(None, (" ".join(filter(None, texts)) for texts in names)))

@@ -15,7 +15,9 @@ PREFIX = "reference:"
 _FIELDS = {"website": "homepage", "vcs": "vcs_url", "distribution": "download_url"}
 _SCP = re.compile(r"([\w.\-]+@[\w.\-]+):(?!/)([^\s:]+)")
 _GIT = re.compile(r"(?:git|ssh)://[^\s#]+(?:#[^\s#]+)?|https?://[^\s#]+\.git/?(?:#[^\s#]+)?")
-_SAFE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:(?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+(?:#[A-Za-z0-9\-._~:/?@!$&'()*+,;=]*)?")
+_SAFE_IRI = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.\-]*:(?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+(?:#[A-Za-z0-9\-._~:/?@!$&'()*+,;=]*)?"
+)
 _AUTHORITY = re.compile(r"[A-Za-z0-9+.\-]+://(?:[\w.\-~!$&'()*+,;=]*@)?[A-Za-z0-9.\-]*(?::\d{0,5})?(?:[/?#].*)?")
 
 
@@ -55,7 +57,7 @@ def reference_values(
         for name, value in properties
         if name.startswith(PREFIX) and name.removeprefix(PREFIX) in known
     ]
-    return [{"type": type, "url": url} for type, url in stated if is_iri(url)]
+    return [{"type": kind, "url": url} for kind, url in stated if is_iri(url)]
 
 
 def is_reference(name: str, value: str, version: str) -> bool:

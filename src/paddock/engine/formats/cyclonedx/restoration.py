@@ -34,7 +34,7 @@ def inventory_of(bom: stated.Bom) -> Inventory:
     if about is None:
         return state(bom).inventory
     facts = {part.bom_ref: found for part in _parts(bom) if (found := _remainder(part.properties)) is not None}
-    projects = {ref: id for ref, found in facts.items() if (id := _project_id(found))}
+    projects = {ref: project for ref, found in facts.items() if (project := _project_id(found))}
     statements = state(bom, Plan(projects, about.get("wrapped") is True))
     return _restored(statements, facts, about)
 
@@ -52,8 +52,8 @@ def _remainder(properties: Iterable[stated.Property]) -> dict[str, Any] | None:
 
 def _project_id(facts: dict[str, Any]) -> str:
     project = facts.get("project")
-    id = project.get("id") if isinstance(project, dict) else None
-    return id if isinstance(id, str) else ""
+    project_id = project.get("id") if isinstance(project, dict) else None
+    return project_id if isinstance(project_id, str) else ""
 
 
 def _restored(statements: Statements, facts: dict[str, dict[str, Any]], about: dict[str, Any]) -> Inventory:
@@ -72,7 +72,7 @@ def _restored(statements: Statements, facts: dict[str, dict[str, Any]], about: d
     inventory = msgspec.structs.replace(
         statements.inventory,
         components=tuple(components[ref] for ref in sorted(components)),
-        projects=tuple(projects[id] for id in sorted(projects)),
+        projects=tuple(projects[key] for key in sorted(projects)),
         issues=tuple(issues),
     )
     try:
@@ -92,7 +92,9 @@ def _consistent(inventory: Inventory) -> Inventory:
     )
     if edges == inventory.edges and projects == inventory.projects:
         return inventory
-    issue = Issue(Severity.WARNING, SOURCE, "properties of this program name components that the document does not have")
+    issue = Issue(
+        Severity.WARNING, SOURCE, "properties of this program name components that the document does not have"
+    )
     return msgspec.structs.replace(inventory, edges=edges, projects=projects, issues=(*inventory.issues, issue))
 
 

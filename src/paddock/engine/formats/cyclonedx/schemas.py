@@ -4,12 +4,12 @@
 
 Schemas: https://github.com/CycloneDX/specification/tree/master/schema . For JSON 1.2 and 1.3 the strict variants count,
 as unknown properties are faults in every later version, too.
-Of the schema's `format` keywords, dates are checked; `iri-reference` and `idn-email` are not: JSON Schema leaves that to
-the reader, the XML schema accepts the same texts, and many package managers give `git@host:path` as an address.
+Of the schema's `format` keywords, dates are checked; `iri-reference` and `idn-email` are not: JSON Schema leaves that
+to the reader, the XML schema accepts the same texts, and many package managers give `git@host:path` as an address.
 """
 
 from functools import lru_cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -35,10 +35,10 @@ def json_validator(version: str) -> jsonschema_rs.Draft7Validator:
 
 @lru_cache(maxsize=len(XML_VERSIONS))
 def xml_schema(version: str) -> etree.XMLSchema:
-    """One version's XML schema; its only import is the licence list beside it."""
+    """One version's XML schema; its only import is the licence list that lies beside it."""
     parser = etree.XMLParser(no_network=True, resolve_entities=False)
-    parser.resolvers.add(_Resolver())
-    return etree.XMLSchema(etree.fromstring(_resource(f"bom-{version}.SNAPSHOT.xsd").read_bytes(), parser))
+    with as_file(_resource(f"bom-{version}.SNAPSHOT.xsd")) as path:
+        return etree.XMLSchema(etree.parse(path, parser))
 
 
 @lru_cache(maxsize=1)
@@ -50,7 +50,9 @@ def listed_licenses() -> frozenset[str]:
 @lru_cache(maxsize=64)
 def options(version: str, definition: str, field: str) -> frozenset[str]:
     """The values that a field of one of the schema's definitions may have."""
-    return frozenset(_json(f"bom-{version}.SNAPSHOT.schema.json")["definitions"][definition]["properties"][field]["enum"])
+    return frozenset(
+        _json(f"bom-{version}.SNAPSHOT.schema.json")["definitions"][definition]["properties"][field]["enum"]
+    )
 
 
 @lru_cache(maxsize=8)
@@ -60,20 +62,13 @@ def hash_algorithms(version: str) -> dict[str, str]:
     return {name.lower().replace("-", ""): name for name in names}
 
 
-class _Resolver(etree.Resolver):
-    """Gives the shared licence list for the schema's import, and nothing for anything else."""
-
-    def resolve(self, system_url: str, public_id: str, context: Any) -> Any:
-        """The resource named last in the URL, if it is the licence list."""
-        if not system_url.endswith("spdx.SNAPSHOT.xsd"):
-            return self.resolve_empty(context)
-        return self.resolve_string(_resource("spdx.SNAPSHOT.xsd").read_bytes(), context)
-
-
 @lru_cache(maxsize=1)
 def _registry() -> jsonschema_rs.Registry:
     return jsonschema_rs.Registry(
-        [(f"{_BASE}{name}.SNAPSHOT.schema.json", _without_formats(_json(f"{name}.SNAPSHOT.schema.json"))) for name in _SHARED]
+        [
+            (f"{_BASE}{name}.SNAPSHOT.schema.json", _without_formats(_json(f"{name}.SNAPSHOT.schema.json")))
+            for name in _SHARED
+        ]
     )
 
 

@@ -39,7 +39,7 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 class Statements(msgspec.Struct, frozen=True):
-    """The inventory that a document states, and `nodes`: bom-refs to the component refs and project ids they stand for."""
+    """The inventory that a document states; `nodes`: bom-refs, to the component refs and project ids they stand for."""
 
     inventory: Inventory
     nodes: Mapping[str, str]
@@ -65,6 +65,12 @@ class _Reading:
     def issue(self, message: str, severity: Severity = Severity.WARNING) -> None:
         self.issues.append(Issue(severity, SOURCE, message))
 
+    def problem(self, name: str, messages: Iterable[str]) -> None:
+        """Note what is wrong with a part; of our own documents nothing: they carry odd facts beside the statements."""
+        if self.plan is None:
+            for message in messages:
+                self.issue(f"{name}: {message}")
+
     def connect(self, source: str, target: str) -> None:
         """Note that the source, a component or project, needs the target."""
         if source in self.projects:
@@ -79,9 +85,9 @@ def state(bom: stated.Bom, plan: Plan | None = None) -> Statements:
     whole = _add_root(reading)
     _add_components(reading, whole)
     _add_dependencies(reading)
-    for id, project in reading.projects.items():
-        usages = _all_usages(reading, id) if id == whole else _named_usages(reading, id)
-        reading.projects[id] = msgspec.structs.replace(project, usages=usages)
+    for key, project in reading.projects.items():
+        usages = _all_usages(reading, key) if key == whole else _named_usages(reading, key)
+        reading.projects[key] = msgspec.structs.replace(project, usages=usages)
     if plan is None:
         _tell(reading)
     inventory = Inventory(
@@ -120,8 +126,7 @@ def _add_project(reading: _Reading, id: str, component: stated.Component | None)
         except InvalidPurl as error:
             purl = None
             problems.append(str(error))
-        for problem in problems:
-            reading.issue(f"{component.name}: {problem}")
+        reading.problem(component.name, problems)
         if concluded and concluded not in declared:
             reading.issue(f"the document concludes {concluded!r} as the licence of {id!r} itself", Severity.HINT)
         project = msgspec.structs.replace(
@@ -159,8 +164,7 @@ def _add_components(reading: _Reading, whole: str) -> None:
             continue
         component, problems = component_of(item)
         ref = component.ref
-        for problem in problems:
-            reading.issue(f"{item.name}: {problem}")
+        reading.problem(item.name, problems)
         known = reading.components.get(ref)
         reading.repeated += known is not None
         reading.components[ref] = component if known is None else merged(known, component)
@@ -202,7 +206,12 @@ def _add_dependencies(reading: _Reading) -> None:
 def _local(ref: str, bom: stated.Bom) -> str:
     """The bom-ref behind a BOM-Link into this very document; other references as they are."""
     link = _BOM_LINK.fullmatch(ref)
-    if link and link.group(3) and bom.serial_number == f"urn:uuid:{link.group(1)}" and int(link.group(2)) == bom.version:
+    if (
+        link
+        and link.group(3)
+        and bom.serial_number == f"urn:uuid:{link.group(1)}"
+        and int(link.group(2)) == bom.version
+    ):
         return link.group(3)
     return ref
 
@@ -262,7 +271,9 @@ def _tell(reading: _Reading) -> None:
         reading.issue(f"{services} services are described; they are no components", Severity.HINT)
     incomplete = [part.aggregate for part in reading.bom.compositions if part.aggregate.startswith("incomplete")]
     if incomplete:
-        reading.issue(f"the document says that {len(incomplete)} of its parts are incomplete ({_some(set(incomplete))})")
+        reading.issue(
+            f"the document says that {len(incomplete)} of its parts are incomplete ({_some(set(incomplete))})"
+        )
 
 
 def _some(texts: Iterable[str]) -> str:

@@ -3,7 +3,6 @@
 """Validates CycloneDX documents: by the published schema, and by the rules of the standard that schemas cannot say."""
 
 import re
-from collections import Counter
 from typing import Any
 
 from lxml import etree
@@ -14,7 +13,7 @@ from paddock.engine.formats.document import DocumentFormat, Fault, Kind
 from paddock.engine.formats.json_text import parse_json
 
 _BOM_REF = re.compile(rb'"bom-ref"\s*:\s*("(?:[^"\\]|\\.)*")')
-_NAMESPACE = re.compile(r"\{[^{}]*\}")
+_NAMESPACE = re.compile(r"\{https?:[^{}]*\}")
 _MAX_MESSAGE = 400
 
 
@@ -38,13 +37,17 @@ def check_json(data: bytes, version: str) -> tuple[Any, tuple[Fault, ...]]:
 
 
 def repeated_refs(data: bytes, value: Any) -> tuple[Fault, ...]:
-    """Each `bom-ref` after the first of the same text: "every bom-ref must be unique within the BOM"."""
+    """Each `bom-ref` after the first of the same text: "every bom-ref must be unique within the BOM".
+
+    Not looked at is `formulation`, where the standard's own examples name one workspace several times.
+    """
     refs = _BOM_REF.findall(data)
     if len(set(refs)) == len(refs):
         return ()
     found: list[Fault] = []
     seen: dict[str, str] = {}
-    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), value)]
+    parts = {key: part for key, part in value.items() if key != "formulation"} if isinstance(value, dict) else {}
+    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), parts)]
     while waiting:
         path, item = waiting.pop()
         if isinstance(item, dict):
@@ -53,7 +56,11 @@ def repeated_refs(data: bytes, value: Any) -> tuple[Fault, ...]:
                 first = seen.setdefault(ref, place_of(path))
                 if first != place_of(path):
                     found.append(
-                        Fault(place_of((*path, "bom-ref")), "unique bom-ref", f"{ref[:80]!r} is also the bom-ref of {first}")
+                        Fault(
+                            place_of((*path, "bom-ref")),
+                            "unique bom-ref",
+                            f"{ref[:80]!r} is also the bom-ref of {first}",
+                        )
                     )
             waiting.extend(((*path, key), item[key]) for key in reversed(item))
         elif isinstance(item, list):
@@ -86,9 +93,10 @@ def check_xml(data: bytes, version: str) -> tuple[etree._Element | None, tuple[F
             return root, ()
     except etree.LxmlError as error:
         return None, (Fault("document", "XML schema", f"the document cannot be validated: {error}"),)
+    log: Any = schema.error_log
     found = tuple(
         Fault(f"line {entry.line}", entry.type_name.removeprefix("SCHEMAV_").lower(), _short(entry.message))
-        for entry in schema.error_log
+        for entry in log
     )
     return None, tuple(dict.fromkeys(found)) or (Fault("document", "XML schema", "the document is not valid"),)
 

@@ -43,12 +43,14 @@ def bill_of(document: dict[str, Any]) -> Bill:
         entries=entries,
         relations=[],
         described=list(document.get("documentDescribes") or ()),
-        others={document.get("SPDXID") or DOCUMENT_ID, DOCUMENT_ID, NONE, NO_ANSWER},
+        others={
+            *(element["SPDXID"] for element in (*files, *snippets)),
+            *(document.get("SPDXID") or DOCUMENT_ID, DOCUMENT_ID, NONE, NO_ANSWER),
+        },
         files=len(files) + len(snippets),
         issues=[],
         remainder=_remainder(document),
     )
-    bill.others |= {element["SPDXID"] for element in (*files, *snippets)}
     _relate(document, bill)
     _tell_licenses(bill)
     return bill

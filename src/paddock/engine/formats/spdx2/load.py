@@ -17,12 +17,14 @@ _NOTATIONS = {
     DocumentFormat.SPDX_TAG_VALUE: read_tag_value,
     DocumentFormat.SPDX_RDF: read_rdf,
 }
+_FREE_ORDER = (DocumentFormat.SPDX_YAML, DocumentFormat.SPDX_RDF)
 
 
-def load(data: bytes, kind: Kind) -> tuple[Raw, list[Breach]]:
-    """A document and every rule it breaks. Raises InvalidDocument where it cannot be taken apart at all.
+def load(data: bytes, kind: Kind) -> tuple[Raw, list[Breach], Kind]:
+    """A document, every rule it breaks, and its kind. Raises InvalidDocument where it cannot be taken apart at all.
 
-    Also for a version other than 2.2 and 2.3: what its rules are is not known here.
+    Also for a version other than 2.2 and 2.3: what its rules are is not known here. YAML and RDF may state their
+    version anywhere, so there what the document states counts, and not `kind`.
     """
     notation = _NOTATIONS.get(kind.format)
     if notation is None:
@@ -30,9 +32,11 @@ def load(data: bytes, kind: Kind) -> tuple[Raw, list[Breach]]:
     if kind.version not in VERSIONS:
         raise refused(kind, "document", "SPDX 6.1", f"version {kind.version} is not read; 2.2 and 2.3 are")
     raw = notation(data, kind)
-    breaches = breaches_of(raw, kind.version)
     stated = raw.value.get("spdxVersion")
+    if kind.format in _FREE_ORDER and isinstance(stated, str) and stated.removeprefix("SPDX-") in VERSIONS:
+        kind = Kind(kind.format, stated.removeprefix("SPDX-"))
+    breaches = breaches_of(raw, kind.version)
     if isinstance(stated, str) and stated != f"SPDX-{kind.version}":
         message = f"{stated[:40]!r} is not SPDX-{kind.version}"
         breaches.append(Breach("spdxVersion", f"SPDX {kind.version} clause 6.1", message, True))
-    return raw, breaches
+    return raw, breaches, kind

@@ -17,7 +17,7 @@ def read_document(data: bytes, kind: Kind) -> Document:
     A document that breaks a rule without which its statements cannot be trusted (a type, a missing name or id) is
     refused: InvalidDocument with all faults. Other broken rules are issues of the inventory, one for each rule.
     """
-    raw, breaches = load(data, kind)
+    raw, breaches, kind = load(data, kind)
     if any(breach.fatal for breach in breaches):
         raise InvalidDocument(kind, tuple(sorted(raw.fault(breach) for breach in breaches if breach.fatal)))
     bill = bill_of(raw.value)

@@ -78,7 +78,7 @@ def read_tag_value(data: bytes, kind: Kind) -> Raw:
 
 def _pairs(text: str, kind: Kind) -> Iterator[tuple[int, str, str]]:
     """Line, tag and value of each statement."""
-    lines = iter(enumerate(text.replace("\\r\\n", "\\n").split("\\n"), 1))
+    lines = iter(enumerate(text.replace("\r\n", "\n").split("\n"), 1))
     for number, line in lines:
         if not line.strip() or line.lstrip().startswith("#"):
             continue
@@ -98,7 +98,7 @@ def _pairs(text: str, kind: Kind) -> Iterator[tuple[int, str, str]]:
         parts[-1], _, rest = parts[-1].partition(_CLOSE)
         if rest.strip():
             raise refused(kind, f"line {number}", _GRAMMAR, f"{rest.strip()[:40]!r} follows the </text> of {name}")
-        yield number, name, "\\n".join(parts)
+        yield number, name, "\n".join(parts)
 
 
 def _take(reading: _Reading, name: str, value: str, line: int) -> None:
@@ -132,8 +132,10 @@ def _own_file(reading: _Reading, key: str) -> None:
 
 
 def _take_apart(reading: _Reading, tag: Tag, value: str, line: int) -> None:
-    """Put a value where it belongs, taking apart those that are several in one."""
+    """Put a value where it belongs, taking apart those that are several in one. A tag without a value says nothing."""
     taken: Any = value
+    if not value:
+        return
     if tag.form == "checksum":
         match = _CHECKSUM.fullmatch(value)
         taken = {"algorithm": match.group(1), "checksumValue": match.group(2)} if match else None

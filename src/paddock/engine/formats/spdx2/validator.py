@@ -12,7 +12,7 @@ def faults(data: bytes, kind: Kind) -> tuple[Fault, ...]:
     Empty for a valid document. What the specification leaves to taste (a missing supplier) is no fault.
     """
     try:
-        raw, breaches = load(data, kind)
+        raw, breaches, kind = load(data, kind)
     except InvalidDocument as error:
         return error.faults
     return tuple(raw.fault(breach) for breach in breaches)

@@ -43,7 +43,8 @@ def extract(file: SourceFile) -> Extraction:
                 draft.issue(f"{name!r} is no name of a package; it was left out")
             elif ref != project.id:
                 project.use(ref, requirement.scope, direct=True, requirement=requirement.text)
-                if not requirement.path and not requirement.sdk and not exact_version(requirement.text):
+                elsewhere = name in known or requirement.path or requirement.sdk
+                if not elsewhere and not exact_version(requirement.text):
                     loose.append(name)
     if loose:
         shown = ", ".join(sorted(loose)[:3])
@@ -74,7 +75,7 @@ EXTRACTOR = Extractor(
     claims=Claims(names=("pubspec.yaml", "pubspec.yml")),
     tells=frozenset({Fact.SCOPES, Fact.DIRECT}),
     cannot_tell=(
-        "Versions that are not pinned exactly, and everything that direct dependencies bring in: that takes pubspec.lock.",
+        "Versions that are not pinned exactly, and what direct dependencies bring in: that takes pubspec.lock.",
         "Licences: pubspec.yaml has no field for them.",
     ),
     extract=extract,

@@ -80,8 +80,7 @@ def _plain(kind: str, value: str) -> str:
 def _read_collection(tokens: Iterator[tuple[str, str, int]], opening: str) -> Term:
     """The collection that has just been opened. Works on a stack of its own: nesting may be deep."""
     open_items: list[tuple[str, list[Term], list[str]]] = [(opening, [], [])]
-    line = 1
-    for kind, value, line in tokens:
+    for kind, value, _ in tokens:
         bracket, items, keys = open_items[-1]
         if kind == "open":
             open_items.append((value, [], []))
@@ -101,4 +100,4 @@ def _read_collection(tokens: Iterator[tuple[str, str, int]], opening: str) -> Te
         else:
             done = value if kind == "string" else Atom(value)
         items.append((Atom(keys.pop()), done) if keys else done)
-    raise Unreadable("the file ends within an entry", line)
+    raise Unreadable("the file ends within an entry")

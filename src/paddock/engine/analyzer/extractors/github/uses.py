@@ -68,9 +68,9 @@ def use_at(node: yaml.Node | None, lines: list[str]) -> Use | None:
     """The reference that a scalar node is; None for anything else."""
     if not isinstance(node, yaml.ScalarNode):
         return None
-    number = node.end_mark.line
-    rest = lines[number][node.end_mark.column :] if number < len(lines) else ""
-    return Use(node.value.strip(), node.start_mark.line + 1, rest)
+    number, text = node.start_mark.line, node.value.strip()
+    line = lines[number][node.start_mark.column :] if number < len(lines) else ""
+    return Use(text, number + 1, line.partition(text)[2] if text else "")
 
 
 def note_uses(file: SourceFile, draft: Draft, project: ProjectDraft, uses: list[Use], top: str) -> None:
@@ -83,7 +83,8 @@ def note_uses(file: SourceFile, draft: Draft, project: ProjectDraft, uses: list[
         elif ref != project.id:
             project.use(ref, Scope.BUILD, direct=True)
     for use in odd:
-        draft.issue(f"`uses: {use.text[:120]}` refers to nothing that can be told", line=use.line)
+        reason = "is not in the tree" if use.text.startswith(("./", "../")) else "names no action with a version"
+        draft.issue(f"`uses: {use.text[:120]}` {reason}", line=use.line)
 
 
 def _ref(file: SourceFile, draft: Draft, use: Use, top: str) -> str | None:
@@ -102,7 +103,7 @@ def _ref(file: SourceFile, draft: Draft, use: Use, top: str) -> str | None:
         )
     except InvalidPurl:
         return None
-    note = _COMMENT.match(use.rest) if _COMMIT.match(revision) else None
+    note = _COMMENT.search(use.rest) if _COMMIT.match(revision) else None
     properties = (("github:version-comment", note[1]),) if note else ()
     return draft.add(purl, line=use.line, properties=properties)
 

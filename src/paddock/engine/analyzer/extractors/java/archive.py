@@ -70,7 +70,9 @@ class Archive:
         except _BROKEN as error:
             raise Unreadable(f"not a readable zip archive: {error}") from error
         budget.take_entries(len(self._zip.filelist))
-        self._entries = {info.filename: info for info in self._zip.filelist if not info.is_dir()}
+        self._entries = {
+            info.filename: info for info in self._zip.filelist if info.filename and not info.filename.endswith("/")
+        }
 
     def names(self) -> list[str]:
         """The names of the files inside, sorted, each once."""

@@ -8,10 +8,14 @@ https://docs.gradle.org/current/userguide/dependency_versions.html.
 
 import re
 
+from paddock.engine.model.component import Hash
 from paddock.engine.model.inventory import Scope
 from paddock.engine.model.purl import PackageURL, make_purl
 
 _EXACT_RANGE = re.compile(r"\[([^\[\](),\s]+)\]")
+_OPEN = re.compile(r"\$\{|[\[(,\s]")
+_HEX = re.compile(r"(?:[0-9a-fA-F]{2})+")
+_ALGORITHMS = {"md5", "sha1", "sha256", "sha384", "sha512"}
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]*")
 
 MAVEN_SCOPES: dict[str, Scope] = {
@@ -45,6 +49,12 @@ def maven_purl(group: str, artifact: str, version: str = "", *, type: str = "", 
     return make_purl("maven", _clean(artifact), _clean(version), namespace=_clean(group), qualifiers=qualifiers)
 
 
+def digest(algorithm: str, value: str) -> Hash | None:
+    """A digest from its two texts ("SHA-1" or "sha1", hexadecimal), or None where they are none."""
+    name, text = algorithm.lower().replace("-", ""), value.strip()
+    return Hash(name, text.lower()) if name in _ALGORITHMS and _HEX.fullmatch(text) else None
+
+
 def _clean(text: str) -> str:
     # JSON may carry half a surrogate pair, which has no UTF-8 form.
     return text.encode("utf-8", "replace").decode()
@@ -55,7 +65,7 @@ def maven_pin(requirement: str) -> str:
     exact = _EXACT_RANGE.fullmatch(requirement)
     if exact:
         return exact.group(1)
-    if requirement in {"LATEST", "RELEASE"} or any(mark in requirement for mark in ("${", "[", "(", ",", " ")):
+    if requirement in {"LATEST", "RELEASE"} or _OPEN.search(requirement):
         return ""
     return requirement
 

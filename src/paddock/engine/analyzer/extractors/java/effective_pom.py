@@ -85,7 +85,8 @@ class EffectivePom:
         for section, _ in self._sections:
             if name in section.properties:
                 return section.properties[name]
-        return self._model_value(name) if name in {"groupId", "artifactId", "version"} else None
+        # Deprecated, yet understood: the model's own values without `project.` before them.
+        return self._model_value(name) if name in {"groupId", "artifactId", "version"} or prefix == "parent" else None
 
     def _model_value(self, name: str) -> str | None:
         pom = self.member.pom

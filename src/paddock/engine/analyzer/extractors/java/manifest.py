@@ -84,7 +84,7 @@ def weigh(manifest: dict[str, str], file_name: FileName) -> Evidence:
     """Put manifest and file name together.
 
     The group is only taken from manifests that Maven made: from `Implementation-Vendor-Id`, where its archiver puts the
-    group of a project, or from a `Bundle-SymbolicName` that is the default one of a group and this artefact.
+    group of a project, or from a `Bundle-SymbolicName` that is the default one of exactly one group with this artefact.
     """
     symbolic = manifest.get("bundle-symbolicname", "").partition(";")[0].strip()
     stated = [manifest.get(key, "") for key in ("implementation-version", "bundle-version", "specification-version")]
@@ -121,11 +121,12 @@ def _group(manifest: dict[str, str], symbolic: str, file_name: FileName) -> str:
     if is_name(vendor) and file_name.version:
         return vendor
     parts = symbolic.split(".")
-    for count in range(len(parts), 0, -1):
-        group = ".".join(parts[:count])
-        if len(parts) > 1 and is_name(group) and default_symbolic_name(group, file_name.artifact) == symbolic:
-            return group
-    return ""
+    groups = [".".join(parts[:count]) for count in range(1, len(parts) + 1)] if len(parts) > 1 else []
+    fitting = [
+        group for group in groups if is_name(group) and default_symbolic_name(group, file_name.artifact) == symbolic
+    ]
+    # `org.net.http` is the default name of http in org.net and of http in org.net.http: that tells nothing.
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def default_symbolic_name(group: str, artifact: str) -> str:

@@ -18,6 +18,7 @@ from paddock.engine.model.errors import Unreadable
 
 _MEMOISED_BYTES = 1024 * 1024
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30};)")
+_PROJECT = re.compile(rb"<project\s[^>]*>")
 _OWN_ENTITIES = {b"lt;", b"gt;", b"amp;", b"quot;", b"apos;"}
 PLUGIN_GROUP = "org.apache.maven.plugins"
 
@@ -157,14 +158,17 @@ def _parse(data: bytes) -> Pom:
 
 
 def _root(data: bytes) -> etree._Element:
-    """The root element; names such as `&oslash;`, which Maven's own reader knows without a DTD, are spelt out first."""
+    """The root element, read as leniently as Maven's own reader does.
+
+    That reader knows names such as `&oslash;` without a DTD and takes no notice of undeclared namespaces.
+    """
     try:
         return parse_xml(data)
     except Unreadable:
-        spelt = _ENTITY.sub(_spelt, data)
-        if spelt == data or b"<!ENTITY" in data:
+        lenient = _PROJECT.sub(b"<project>", _ENTITY.sub(_spelt, data), count=1)
+        if lenient == data or b"<!ENTITY" in data:
             raise
-        return parse_xml(spelt)
+        return parse_xml(lenient)
 
 
 def _spelt(match: "re.Match[bytes]") -> bytes:

@@ -206,7 +206,7 @@ class Gaps:
         if not requirement or "${" in requirement:
             self.unknown.append(f"{group}:{artifact}")
         else:
-            self.loose.append(f"{group}:{artifact} {requirement}")
+            self.loose.append(f"{group}:{artifact} {requirement[:40]}")
 
 
 def _is_current(member: Member, dependency: PomDependency, effective: EffectiveReactor) -> bool:

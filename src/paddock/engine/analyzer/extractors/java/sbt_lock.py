@@ -12,7 +12,7 @@ from paddock.engine.analyzer.documents import mapping, read_json, require_mappin
 from paddock.engine.analyzer.draft import Draft
 from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
 from paddock.engine.analyzer.extractors.java.configurations import is_runtime, scope_of
-from paddock.engine.analyzer.extractors.java.coordinates import is_name, maven_purl
+from paddock.engine.analyzer.extractors.java.coordinates import digest, is_name, maven_purl
 from paddock.engine.downloader.tree import SourceFile
 from paddock.engine.model.component import Hash
 from paddock.engine.model.errors import Unreadable
@@ -51,7 +51,8 @@ def _hashes(module: dict[str, Any], name: str) -> tuple[Hash, ...]:
     if len(own) != 1:
         return ()
     algorithm, _, value = text_of(own[0].get("hash")).partition(":")
-    return (Hash(algorithm.lower().replace("-", ""), value.lower()),) if value else ()
+    found = digest(algorithm, value)
+    return (found,) if found else ()
 
 
 EXTRACTOR = Extractor(

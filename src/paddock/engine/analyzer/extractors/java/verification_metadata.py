@@ -13,7 +13,7 @@ from paddock.engine.analyzer.claims import Claims
 from paddock.engine.analyzer.documents import parse_xml
 from paddock.engine.analyzer.draft import Draft
 from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
-from paddock.engine.analyzer.extractors.java.coordinates import is_name, maven_purl
+from paddock.engine.analyzer.extractors.java.coordinates import digest, is_name, maven_purl
 from paddock.engine.downloader.tree import SourceFile
 from paddock.engine.model.component import Hash
 from paddock.engine.model.errors import Unreadable
@@ -21,7 +21,6 @@ from paddock.engine.model.inventory import Origin
 from paddock.engine.model.issue import Severity
 
 NAME = "java/verification_metadata"
-_ALGORITHMS = ("md5", "sha1", "sha256", "sha512")
 _NOT_THE_PACKAGE = (".pom", ".module")
 
 VerifiedHashes = dict[tuple[str, str, str], tuple[Hash, ...]]
@@ -100,9 +99,9 @@ def _hashes_of(component: etree._Element, name: str, version: str) -> tuple[Hash
         stem, dot, extension = file_name.rpartition(".")
         if stem == f"{name}-{version}" and f"{dot}{extension}" not in _NOT_THE_PACKAGE:
             for checksum in artifact:
-                value = (checksum.get("value") or "").strip().lower() if _tag(checksum) in _ALGORITHMS else ""
-                if value:
-                    found.append(Hash(_tag(checksum), value))
+                verified = digest(_tag(checksum), checksum.get("value") or "")
+                if verified is not None:
+                    found.append(verified)
     return tuple(sorted(set(found)))
 
 

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """bun.lock: workspaces with their needs, packages with digests and edges. bun.lockb, its binary forerunner, is refused.
 
-Format: https://bun.com/docs/pm/lockfile and the type BunLockFile in https://bun.com/reference/bun/BunLockFile. A package
-is keyed by the chain of packages below which it is installed ("a/b" is the b that only a sees), so what a name stands
-for is found like in nested `node_modules`.
+Format: https://bun.com/docs/pm/lockfile and, as a type, https://bun.com/reference/bun/BunLockFile. A package is keyed
+by the chain of packages below which it is installed ("a/b" is the b that only a sees), so what a name stands for is
+found like in nested `node_modules`.
 """
 
 from typing import Any

@@ -62,7 +62,7 @@ class _Reader:
         packages = mapping(document.get("packages"))  # version 3
         self._npm = mapping(npm.get("packages")) if old else npm or mapping(packages.get("npm"))
         self._jsr = mapping(document.get("jsr")) or mapping(packages.get("jsr"))
-        specifiers = mapping(npm.get("specifiers")) if old else None
+        specifiers = {f"npm:{name}": value for name, value in mapping(npm.get("specifiers")).items()} if old else None
         self._specifiers = specifiers or mapping(document.get("specifiers")) or mapping(packages.get("specifiers"))
         # version 1 is nothing but addresses
         self._remote = mapping(document.get("remote")) if "version" in document else document

@@ -68,10 +68,11 @@ def _place(path: str) -> tuple[str, str]:
 
 def _is_foreign(document: dict[str, Any]) -> bool:
     """Packages of other systems that use the same file name: Unity, extensions of VS Code."""
-    return "unity" in document or "vscode" in mapping(document.get("engines"))
+    vscode = "vscode" in mapping(document.get("engines")) or isinstance(document.get("contributes"), dict)
+    return vscode or "unity" in document
 
 
-def _facts(file: SourceFile, document: dict[str, Any]) -> dict[str, object]:
+def _facts(file: SourceFile, document: dict[str, Any]) -> dict[str, Any]:
     repository = document.get("repository")
     address = text_of(repository) or text_of(mapping(repository).get("url"))
     people = [document.get("author"), *sequence(document.get("contributors")), *sequence(document.get("maintainers"))]

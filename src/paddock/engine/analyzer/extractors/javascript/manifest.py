@@ -99,7 +99,7 @@ def manifest_beside(file: SourceFile, folder: str = "") -> SourceFile | None:
 
 
 def own_manifest(file: SourceFile) -> Manifest | None:
-    """The package.json beside a lock file; None where there is none or it cannot be read (its own extractor says so)."""
+    """The package.json beside a lock file; None where there is none that can be read (its own extractor says so)."""
     return readable(manifest_beside(file))
 
 

@@ -10,11 +10,10 @@ import posixpath
 
 from paddock.engine.analyzer.claims import Claims
 from paddock.engine.analyzer.documents import mapping, read_yaml, sequence, text_of
-from paddock.engine.analyzer.draft import Draft, ProjectDraft
+from paddock.engine.analyzer.draft import Draft
 from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
 from paddock.engine.analyzer.extractors.javascript.manifest import (
     Manifest,
-    Requirement,
     installed_purl,
     is_installed,
     link_project,
@@ -38,7 +37,7 @@ from paddock.engine.model.inventory import Origin
 
 NAME = "javascript/package_json"
 
-_LOCAL = ("file:", "link:", "portal:")
+_LOCAL = ("file:", "link:", "portal:", "workspace:")
 
 
 def extract(file: SourceFile) -> Extraction:
@@ -50,23 +49,65 @@ def extract(file: SourceFile) -> Extraction:
     if "unity" in manifest.document:
         draft.issue("a Unity package: its dependencies come from Unity's registry and are not read")
         return draft.finish()
-    everyone = [manifest, *members(file, _patterns(file, manifest))]
-    known = {found.name: found.path for found in everyone if found.name}
-    loose: list[str] = []
-    unknown: list[str] = []
-    for found in everyone:
-        if found.name or found.requirements:
-            project = note_project(draft, found, Origin.DECLARED)
-            for name, requirement in found.requirements.items():
-                _need(file, draft, project, found, known, (name, requirement), loose, unknown)
-    if loose:
-        draft.issue(
-            f"{len(loose)} dependencies have no pinned version: {listed(loose)}; "
-            "commit the package manager's lock file (package-lock.json, yarn.lock, pnpm-lock.yaml) to pin them"
-        )
-    if unknown:
-        draft.issue(f"{len(unknown)} dependencies point to folders or members that are not found: {listed(unknown)}")
-    return draft.finish()
+    return _Reader(file, draft, manifest).read()
+
+
+class _Reader:
+    """One manifest being read, with its members where it is a workspace's root."""
+
+    def __init__(self, file: SourceFile, draft: Draft, manifest: Manifest) -> None:
+        self._file = file
+        self._draft = draft
+        self._everyone = [manifest, *members(file, _patterns(file, manifest))]
+        self._known = {found.name: found.path for found in self._everyone if found.name}
+        self._loose: list[str] = []
+        self._lost: list[str] = []
+
+    def read(self) -> Extraction:
+        """Projects and what they declare; two issues sum up what is not pinned and what is not found."""
+        for manifest in self._everyone:
+            if manifest.name or manifest.requirements:
+                project = note_project(self._draft, manifest, Origin.DECLARED)
+                for name, requirement in manifest.requirements.items():
+                    ref = self._ref(manifest, name, requirement.text)
+                    if ref is None:
+                        self._lost.append(f"{name}@{requirement.text}")
+                    elif ref != project.id:
+                        project.use(ref, requirement.scope, direct=True, requirement=requirement.text)
+        if self._loose:
+            self._draft.issue(
+                f"{len(self._loose)} dependencies have no pinned version: {listed(self._loose)}; "
+                "commit the package manager's lock file (package-lock.json, yarn.lock, pnpm-lock.yaml) to pin them"
+            )
+        if self._lost:
+            self._draft.issue(f"{len(self._lost)} dependencies name nothing that is found: {listed(self._lost)}")
+        return self._draft.finish()
+
+    def _ref(self, manifest: Manifest, name: str, text: str) -> str | None:
+        if name in self._known and self._known[name] != manifest.path:
+            return self._known[name]
+        if text.startswith(_LOCAL):
+            return self._folder(manifest, text)
+        package, asked = unaliased(name, text)
+        source = source_of(asked)
+        version = exact_version(asked)
+        purl = package_url(package, version, source)
+        if purl is not None and not version and source == REGISTRY:
+            installed = installed_purl(self._file, posixpath.dirname(manifest.path), name)
+            purl, version = (installed, installed.version or "") if installed else (purl, "")
+        if purl is None:
+            return None
+        if not version and not _pins_commit(source.vcs_url):
+            self._loose.append(f"{name}@{text}")
+        return self._draft.add(purl, path=manifest.path, vcs_url=source.vcs_url, download_url=source.download_url)
+
+    def _folder(self, manifest: Manifest, text: str) -> str | None:
+        protocol, _, path = text.partition(":")
+        if protocol == "workspace":
+            return None
+        beside = posixpath.relpath(posixpath.dirname(manifest.path) or ".", self._file.directory or ".")
+        found = readable(manifest_beside(self._file, posixpath.join(beside, path)))
+        return None if found is None or is_installed(found.path) else link_project(self._draft, found)
 
 
 def _patterns(file: SourceFile, manifest: Manifest) -> tuple[str, ...]:
@@ -80,55 +121,9 @@ def _patterns(file: SourceFile, manifest: Manifest) -> tuple[str, ...]:
         return ()
 
 
-def _need(
-    file: SourceFile,
-    draft: Draft,
-    project: ProjectDraft,
-    manifest: Manifest,
-    known: dict[str, str],
-    wanted: tuple[str, Requirement],
-    loose: list[str],
-    unknown: list[str],
-) -> None:
-    name, requirement = wanted
-    text = requirement.text
-    if text.startswith("workspace:") or text.startswith(_LOCAL):
-        target = known.get(name) or _folder(file, draft, manifest, text)
-        if target is None:
-            unknown.append(f"{name}@{text}")
-        elif target != project.id:
-            project.use(target, requirement.scope, direct=True, requirement=text)
-        return
-    if name in known and known[name] != project.id:
-        project.use(known[name], requirement.scope, direct=True, requirement=text)
-        return
-    package, asked = unaliased(name, text)
-    source = source_of(asked)
-    version = exact_version(asked)
-    purl = package_url(package, version, source)
-    if purl is not None and not version and source is REGISTRY:
-        installed = installed_purl(file, posixpath.dirname(manifest.path), name)
-        purl, version = (installed, installed.version or "") if installed else (purl, "")
-    if purl is None:
-        unknown.append(f"{name}@{text}")
-        return
-    if not version and not _pins_commit(source.vcs_url):
-        loose.append(f"{name}@{text}")
-    ref = draft.add(purl, path=manifest.path, vcs_url=source.vcs_url, download_url=source.download_url)
-    project.use(ref, requirement.scope, direct=True, requirement=text)
-
-
 def _pins_commit(vcs_url: str) -> bool:
     revision = vcs_url.rpartition("@")[2]
     return len(revision) >= 7 and all(character in "0123456789abcdef" for character in revision)
-
-
-def _folder(file: SourceFile, draft: Draft, manifest: Manifest, text: str) -> str | None:
-    protocol, _, path = text.partition(":")
-    if protocol == "workspace" or manifest.path != file.path:
-        return None
-    found = readable(manifest_beside(file, path))
-    return None if found is None or is_installed(found.path) else link_project(draft, found)
 
 
 EXTRACTOR = Extractor(
@@ -137,7 +132,7 @@ EXTRACTOR = Extractor(
     claims=Claims(names=("package.json",)),
     tells=frozenset({Fact.SCOPES, Fact.DIRECT}),
     cannot_tell=(
-        "Versions that are not pinned exactly, and everything that direct dependencies bring in: that takes a lock file.",
+        "Versions that are not pinned exactly, and what direct dependencies bring in: that takes a lock file.",
     ),
     extract=extract,
 )

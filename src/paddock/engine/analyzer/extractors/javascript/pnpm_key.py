@@ -41,7 +41,7 @@ def _parse_slashed(plain: str) -> Key:
     parts = plain.split("/", 4)[1:]  # the host is empty for the default registry
     size = 2 if parts and parts[0].startswith("@") else 1
     name, rest = split_name("/".join(parts[:size]))
-    version = _version(rest if rest else "".join(parts[size : size + 1]))
+    version = _version(rest or "".join(parts[size : size + 1]))
     return Key(name, version) if name and version else Key(address=plain)
 
 

@@ -94,8 +94,8 @@ class _Reader:
         if manifest is not None:
             project = note_project(self._draft, manifest, Origin.LOCKED)
         else:
-            id = None if folder in {"", "."} else f"{self._file.path}#{folder}"
-            project = self._draft.project(id, origin=Origin.LOCKED)
+            own = None if folder in {"", "."} else f"{self._file.path}#{folder}"
+            project = self._draft.project(own, origin=Origin.LOCKED)
         self._projects[folder] = project
         self._project_ids.add(project.id)
 
@@ -111,7 +111,7 @@ class _Reader:
             self._refs[key] = local
             return True
         source = _source(parsed, resolution)
-        purl = package_url(name, version, source) if name and (version or source is not REGISTRY) else None
+        purl = package_url(name, version, source) if name and (version or source != REGISTRY) else None
         if purl is None:
             return False
         self._refs[key] = self._draft.add(

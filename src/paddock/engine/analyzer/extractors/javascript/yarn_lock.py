@@ -123,11 +123,11 @@ class _Reader:
             return self._note_project(manifest) if protocol == "workspace" else link_project(self._draft, manifest)
         if protocol != "workspace":
             return None
-        id = self._file.path if folder in {"", "."} else f"{self._file.path}#{folder}"
-        project = self._draft.project(id, origin=Origin.LOCKED, name=name, purl=package_url(name))
-        self._projects[id] = (project, Manifest(path=id, name=name))
-        self._lockfile_needs[id] = block.tables.get("dependencies", {})
-        return id
+        own = self._file.path if folder in {"", "."} else f"{self._file.path}#{folder}"
+        project = self._draft.project(own, origin=Origin.LOCKED, name=name, purl=package_url(name))
+        self._projects[own] = (project, Manifest(path=own, name=name))
+        self._lockfile_needs[own] = block.tables.get("dependencies", {})
+        return own
 
     def _note_berry(self, block: Entry, name: str, specifier: str) -> str | None:
         version = block.fields.get("version", "")
@@ -154,9 +154,9 @@ class _Reader:
             return None
         resolved = block.fields.get("resolved", "")
         address, _, fragment = resolved.partition("#")
-        name, requirement = unaliased(*split_name(block.descriptors[0]))
-        source = _classic_source(requirement, resolved)
-        if source is REGISTRY:
+        name, _ = unaliased(*split_name(block.descriptors[0]))
+        source = _classic_source(block.descriptors, resolved)
+        if source == REGISTRY:
             name = tarball_name(resolved) or name
         hashes = integrity_hashes(block.fields.get("integrity", ""))
         if not hashes and _SHA1.match(fragment) and not source.vcs_url:
@@ -220,13 +220,14 @@ def _peers(manifest: Manifest) -> dict[str, object]:
     return mapping(manifest.document.get("peerDependencies"))
 
 
-def _classic_source(requirement: str, resolved: str) -> Source:
-    """Git and archives that the range asks for by address; anything else comes from a registry."""
-    asked = source_of(requirement)
-    if asked is REGISTRY or requirement.startswith(_LOCAL):
-        return REGISTRY
-    got = source_of(resolved) if resolved else asked
-    return asked if got is REGISTRY else got
+def _classic_source(descriptors: list[str], resolved: str) -> Source:
+    """Git and archives that a descriptor asks for by address; anything else comes from a registry."""
+    for descriptor in descriptors:
+        asked = source_of(split_name(descriptor)[1])
+        if asked != REGISTRY:
+            got = source_of(resolved)
+            return asked if got == REGISTRY else got
+    return REGISTRY
 
 
 EXTRACTOR = Extractor(

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The line-based syntax of yarn.lock, of yarn 1 and of later versions ("berry", a small part of YAML), with line numbers.
+"""The line-based syntax of yarn.lock, of yarn 1 and of later versions ("berry", a small part of YAML), with lines.
 
-Formats: https://classic.yarnpkg.com/lang/en/docs/yarn-lock/ and https://yarnpkg.com/configuration (berry's is written by
-its own printer: two spaces a level, one entry a line).
+Formats: https://classic.yarnpkg.com/lang/en/docs/yarn-lock/ and https://yarnpkg.com/configuration. Berry's is written
+by its own printer: two spaces a level, one entry a line.
 """
 
 import json
@@ -19,7 +19,7 @@ _FIELD = re.compile(rf"({_QUOTED}|[^\s:\"][^\s:]*)(?::(?=\s|$)\s*|\s+)(.*)$")
 
 
 class Entry(msgspec.Struct):
-    """One block: the line it begins in, its descriptors (`name@range`), single fields, and tables such as dependencies."""
+    """One block: its first line, its descriptors (`name@range`), single fields, and tables such as dependencies."""
 
     line: int
     descriptors: list[str]

@@ -5,7 +5,7 @@
 Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
 """
 
-from paddock.engine.analyzer.extractors.linux.stanzas import parse_stanzas
+from paddock.engine.formats.stanzas import parse_stanzas
 
 
 def declared_licenses(text: str) -> tuple[str, ...]:

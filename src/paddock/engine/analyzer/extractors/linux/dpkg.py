@@ -17,8 +17,8 @@ from paddock.engine.analyzer.draft import Draft
 from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
 from paddock.engine.analyzer.extractors.linux.debian_copyright import declared_licenses
 from paddock.engine.analyzer.extractors.linux.os_release import Distribution, distribution_of, in_root
-from paddock.engine.analyzer.extractors.linux.stanzas import Stanza, parse_stanzas
 from paddock.engine.downloader.tree import SourceFile
+from paddock.engine.formats.stanzas import Stanza, parse_stanzas
 from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.inventory import Origin, Scope
 from paddock.engine.model.issue import Severity

@@ -12,6 +12,12 @@ from paddock.engine.model.inventory import Origin, Scope
 from paddock.engine.model.issue import Severity
 from paddock.engine.model.purl import InvalidPurl, make_purl
 
+MAX_BYTES = 512 * 1024 * 1024
+"""A workstation with 3,000 packages has a database of about 150 MB."""
+
+PLACES = ("var/lib/rpm/", "usr/lib/sysimage/rpm/", "usr/share/rpm/")
+"""Where rpm keeps its database, by age and distribution."""
+
 KEYS = "gpg-pubkey"
 """The name under which rpm keeps trusted keys as if they were packages."""
 

@@ -15,18 +15,12 @@ from paddock.engine.analyzer.claims import Claims
 from paddock.engine.analyzer.draft import Draft
 from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
 from paddock.engine.analyzer.extractors.linux.os_release import Distribution, distribution_of
-from paddock.engine.analyzer.extractors.linux.rpm_packages import add_packages
+from paddock.engine.analyzer.extractors.linux.rpm_packages import MAX_BYTES, PLACES, add_packages
 from paddock.engine.downloader.tree import SourceFile
 from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.issue import Severity
 
 NAME = "linux/rpm_sqlite"
-
-MAX_BYTES = 512 * 1024 * 1024
-"""A workstation with 3,000 packages has a database of about 150 MB."""
-
-PLACES = ("var/lib/rpm/", "usr/lib/sysimage/rpm/", "usr/share/rpm/")
-"""Where rpm keeps its database, by age and distribution."""
 
 _MAX_STEPS = 5_000
 _STEP = 100_000
@@ -60,7 +54,11 @@ def _open(data: bytes) -> sqlite3.Connection:
         # A database in memory has no log beside it; bytes 18 and 19 say that it needs one.
         data = data[:18] + bytes((_ROLLBACK, _ROLLBACK)) + data[20:]
     database = sqlite3.connect(":memory:")
-    database.deserialize(data)
+    try:
+        database.deserialize(data)
+    except sqlite3.Error as error:
+        database.close()
+        raise Unreadable(f"the database cannot be read: {error}") from error
     steps = iter(range(_MAX_STEPS))
     database.set_progress_handler(lambda: 0 if next(steps, None) is not None else 1, _STEP)
     database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_BLOB)

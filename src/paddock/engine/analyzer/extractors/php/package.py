@@ -140,7 +140,7 @@ class PackageSet:
         return ref
 
     def depend(self, supplied: frozenset[str]) -> None:
-        """Note who requires whom, once all packages are known; `supplied` are names that the project itself provides."""
+        """Note who requires whom, once all packages are known. supplied: names that the project itself provides."""
         missing: dict[str, list[str]] = {}
         for ref, name, package in self._packages:
             for required in requirements_of(package):

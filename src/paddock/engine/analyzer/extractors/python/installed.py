@@ -34,7 +34,14 @@ _LICENSE_FILE = re.compile(r"(?:licen[cs]e|copying|notice|authors|copyright)", r
 
 def extract(file: SourceFile) -> Extraction:
     """One installed package; metadata of the project that is being developed gives facts about that project instead."""
-    metadata = parse_metadata(file.head(MAX_BYTES))
+    data = file.head(MAX_BYTES)
+    if (
+        file.name == "METADATA"
+        and not file.directory.lower().endswith("dist-info")
+        and b"Metadata-Version:" not in data[:4096]
+    ):
+        return Extraction()  # a file of that name that has nothing to do with Python
+    metadata = parse_metadata(data)
     if not metadata.name:
         raise Unreadable("no metadata: the field `Name` is missing")
     draft = Draft(file, NAME)
@@ -180,9 +187,8 @@ EXTRACTOR = Extractor(
     name=NAME,
     title="installed Python packages (dist-info, egg-info)",
     claims=Claims(
-        names=("PKG-INFO",),
+        names=("PKG-INFO", "METADATA"),
         suffixes=(".egg-info",),
-        patterns=("*dist-info/METADATA", "*DIST-INFO/METADATA"),
     ),
     tells=frozenset({Fact.VERSIONS, Fact.DIRECT, Fact.EDGES, Fact.LICENSES}),
     cannot_tell=(

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What an expression of a Python program is worth, told from its text; the program is never run.
 
-Literals, names that are assigned once, `+` on texts and lists, `%s`, `{}` and f-strings of known parts, `split` and
-`splitlines`. Everything else is an `Unknown`; a list may have unknown items, a dictionary an unknown value under "".
+Literals, names that are assigned once, both sides of a choice between lists, `+` on texts and lists, `%s`, `{}` and
+f-strings of known parts, `split` and `splitlines`. Everything else is an `Unknown`; a list may have unknown items, a dictionary an unknown value under "".
 """
 
 import ast
@@ -92,6 +92,11 @@ class Literals:
             return self._combined(node, depth)
         if isinstance(node, ast.JoinedStr):
             return self._joined(node, depth)
+        if isinstance(node, ast.IfExp):
+            # Both sides may hold, as with markers, and both are listed.
+            either = [self.value(node.body, depth), self.value(node.orelse, depth)]
+            lists = [value for value in either if isinstance(value, list)]
+            return lists[0] + lists[1] if len(lists) == len(either) else NOTHING
         return self._called(node, depth) if isinstance(node, ast.Call) else NOTHING
 
     def _named(self, name: str, depth: int) -> Any:

@@ -17,7 +17,7 @@ from paddock.engine.model.purl import PackageURL, make_purl
 
 _HEAD = re.compile(r"([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[([^\[\]]*)\])?\s*", re.ASCII)
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?", re.ASCII)
-_CLAUSE = re.compile(r"(===|==|~=|!=|<=|>=|<|>)\s*([^\s,;()=<>!~]+)")
+_CLAUSE = re.compile(r"(===|==|~=|!=|<=|>=|<|>)\s*([A-Za-z0-9._*+!-]+)", re.ASCII)
 _RUN = re.compile(r"[-_.]+")
 _DIGEST = re.compile(r"([A-Za-z0-9_-]+)[:=]([0-9A-Fa-f]{32,128})", re.ASCII)
 _SDIST = re.compile(r"(.+)-(\d[^-]*)\.(?:tar\.(?:gz|bz2|xz)|tgz|zip)")

@@ -61,47 +61,68 @@ class RequirementSet(msgspec.Struct):
     options: int = 0
 
 
+class _Reading(msgspec.Struct, frozen=True):
+    """How a file is read: as constraints or not, in which scope; which files were met, which are still to be read."""
+
+    constrains: bool
+    scope: Scope
+    seen: set[tuple[str, bool]]
+    pending: list[tuple[SourceFile, bool]]
+
+
 def read_requirements(file: SourceFile) -> RequirementSet:
     """Read a file and what it includes; each included file once. Raises Unreadable only for the file itself."""
-    found = RequirementSet()
+    return read_entries(file, text_of_file(file), scope_of_file(file.path))
+
+
+def read_entries(file: SourceFile, text: str, scope: Scope) -> RequirementSet:
+    """The same for requirement lines that stand in a file of another format; scope: of those lines."""
+    lines = read_lines(text)
+    found = RequirementSet(generated=lines.generated)
     seen = {(file.path, False)}
-    pending = [(file, False)]
+    pending: list[tuple[SourceFile, bool]] = []
+    _read_all(found, file, lines.lines, _Reading(False, scope, seen, pending))
     while pending:
         current, constrains = pending.pop()
         try:
             lines = read_lines(text_of_file(current))
         except Unreadable as error:
-            if current is file:
-                raise
             found.problems.append(Problem(current.path, error.line or 1, error.reason))
             continue
-        if current is file:
-            found.generated = lines.generated
-        for line in lines.lines:
-            included = _read_line(found, current, line, constrains)
-            if included is None:
-                continue
-            if len(seen) >= MAX_FILES:
-                found.problems.append(Problem(current.path, line.number, f"more than {MAX_FILES} files are included"))
-            elif (included[0].path, included[1]) not in seen:
-                seen.add((included[0].path, included[1]))
-                pending.append(included)
+        _read_all(found, current, lines.lines, _Reading(constrains, scope_of_file(current.path), seen, pending))
     return found
 
 
-def _read_line(found: RequirementSet, file: SourceFile, line: Line, constrains: bool) -> tuple[SourceFile, bool] | None:
+def _read_all(found: RequirementSet, file: SourceFile, lines: list[Line], reading: _Reading) -> None:
+    for line in lines:
+        included = _read_line(found, file, line, reading)
+        if included is None:
+            continue
+        key = (included[0].path, included[1])
+        if len(reading.seen) >= MAX_FILES:
+            found.problems.append(Problem(file.path, line.number, f"more than {MAX_FILES} files are included"))
+        elif key not in reading.seen:
+            reading.seen.add(key)
+            reading.pending.append(included)
+
+
+def _read_line(
+    found: RequirementSet, file: SourceFile, line: Line, reading: _Reading
+) -> tuple[SourceFile, bool] | None:
     """Note one line; an include is returned: the file, and whether it only constrains."""
     if not line.text.startswith("-"):
-        _note(found, file, line, line.text, constrains)
+        _note(found, file, line, line.text, reading)
         return None
     short = _SHORT.fullmatch(line.text)
     option = short or _OPTION.fullmatch(line.text)
     name, value = (f"-{option.group(1)}" if short else option.group(1), option.group(2)) if option else ("", "")
     if name in {"-e", "--editable"}:
         parts = words(value)
-        _note(found, file, line, " ".join(parts[:1]) if _is_place(" ".join(parts[:1])) else value, constrains)
+        _note(found, file, line, " ".join(parts[:1]) if _is_place(" ".join(parts[:1])) else value, reading)
     elif name in {"-r", "--requirement", "-c", "--constraint"}:
-        return _include(found, file, line, value.strip().strip("'\""), constrains or name in {"-c", "--constraint"})
+        return _include(
+            found, file, line, value.strip().strip("'\""), reading.constrains or name in {"-c", "--constraint"}
+        )
     else:
         found.options += 1
     return None
@@ -119,14 +140,13 @@ def _include(
     return included, constrains
 
 
-def _note(found: RequirementSet, file: SourceFile, line: Line, text: str, constrains: bool) -> None:
-    scope = scope_of_file(file.path)
-    need = _need(text, scope, line.number, file.path)
+def _note(found: RequirementSet, file: SourceFile, line: Line, text: str, reading: _Reading) -> None:
+    need = _need(text, reading.scope, line.number, file.path)
     if need is None:
         shown = without_credentials(text)[:120]
         sentence = f"{shown!r} is not a requirement that names a package and was left out"
         found.problems.append(Problem(file.path, line.number, sentence))
-    elif constrains:
+    elif reading.constrains:
         if need.requirement.pinned:
             found.constraints.setdefault(need.requirement.key, need.requirement.pinned)
     else:
@@ -149,10 +169,13 @@ def _need(text: str, scope: Scope, line: int, path: str) -> Need | None:
     if stated and place.endswith(_ARCHIVE):
         archive = Requirement(stated[0], (), f"=={stated[1]}", "", marker)
         return Need(archive, scope, f"@ {place}", line=line, file=path)
-    folder, _, extras = place.partition("[")
+    folder, _, extras = place.partition("#")[0].partition("[")
+    egg = _EGG.search(place)
     if folder and not folder.endswith(_ARCHIVE) and (folder.startswith((".", "/")) or "/" in folder):
         named = tuple(extra.strip() for extra in extras.rstrip("]").split(",") if extra.strip())
-        return Need(Requirement("", named, "", "", marker), scope, f"@ {place}", folder, line, path)
+        return Need(
+            Requirement(egg.group(1) if egg else "", named, "", "", marker), scope, f"@ {place}", folder, line, path
+        )
     return None
 
 

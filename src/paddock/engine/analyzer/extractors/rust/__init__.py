@@ -3,6 +3,6 @@
 """Rust: Cargo."""
 
 from paddock.engine.analyzer.extractor import Extractor
-from paddock.engine.analyzer.extractors.rust import cargo_lock
+from paddock.engine.analyzer.extractors.rust import cargo_lock, cargo_toml, rust_binary
 
-EXTRACTORS: tuple[Extractor, ...] = (cargo_lock.EXTRACTOR,)
+EXTRACTORS: tuple[Extractor, ...] = (cargo_lock.EXTRACTOR, cargo_toml.EXTRACTOR, rust_binary.EXTRACTOR)

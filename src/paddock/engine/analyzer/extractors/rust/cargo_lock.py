@@ -3,7 +3,8 @@
 """Cargo.lock, versions 1 to 4: every crate of a workspace with checksum and edges; the members' Cargo.toml give scopes.
 
 Format: https://doc.rust-lang.org/cargo/reference/resolver.html and cargo's own writer: a dependency is written as
-`name`, `name version` or `name version (source)`, as short as is unambiguous.
+`name`, `name version` or `name version (source)`, as short as is unambiguous. Version 1 keeps the checksums in a table
+[metadata]; the oldest files have the workspace's own package in a table [root].
 """
 
 import posixpath
@@ -13,76 +14,80 @@ from paddock.engine.analyzer.claims import Claims
 from paddock.engine.analyzer.documents import mapping, read_toml, sequence, text_of
 from paddock.engine.analyzer.draft import Draft
 from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
-from paddock.engine.analyzer.workspace import matching_manifests
+from paddock.engine.analyzer.extractors.rust.crate import add_crate, crate_purl
+from paddock.engine.analyzer.extractors.rust.manifest import Manifest, workspace_manifests
 from paddock.engine.downloader.tree import SourceFile
 from paddock.engine.model.component import Hash
-from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.inventory import Origin, Scope
-from paddock.engine.model.purl import make_purl
 
 NAME = "rust/cargo_lock"
 
-_TABLES = {"dependencies": Scope.RUNTIME, "build-dependencies": Scope.BUILD, "dev-dependencies": Scope.DEV}
+Key = tuple[str, str, str]
+"""Name, version and source of a package; the source is empty for members of the workspace."""
 
 
 def extract(file: SourceFile) -> Extraction:
     """Crates with a source are components; crates without one are the workspace's own members, that is, projects."""
-    packages = [mapping(package) for package in sequence(read_toml(file).get("package"))]
+    document = read_toml(file)
+    packages = [mapping(package) for package in sequence(document.get("package"))]
+    if isinstance(document.get("root"), dict):
+        packages.append(document["root"])
+    checksums = mapping(document.get("metadata"))
     draft = Draft(file, NAME)
-    manifests = _member_manifests(file)
-    refs: dict[tuple[str, str, str], str] = {}
+    manifests = workspace_manifests(file)
+    refs: dict[Key, str] = {}
     for package in packages:
-        name, version, source = (text_of(package.get(key)) for key in ("name", "version", "source"))
-        if not name:
+        key = _key(package)
+        if not key[0]:
             draft.issue("a [[package]] without a name was left out")
-        elif source:
-            refs[name, version, source] = _add_crate(draft, package, name, version, source)
+            continue
+        if key[2]:
+            checksum = text_of(package.get("checksum")) or text_of(checksums.get("checksum {} {} ({})".format(*key)))
+            ref = _add_crate(draft, key, checksum)
         else:
-            refs[name, version, ""] = _add_member(draft, file, manifests.get(name), name, version)
+            ref = _add_member(draft, file, manifests.get(key[0]), key)
+        if ref:
+            refs[key] = ref
     by_name = _index(refs)
     for package in packages:
-        key = (text_of(package.get("name")), text_of(package.get("version")), text_of(package.get("source")))
-        for dependency in sequence(package.get("dependencies")):
-            target = by_name.get(_normalised(text_of(dependency)))
-            if target is None:
-                draft.issue(f"{key[0]} depends on {dependency!r}, which the lock file does not contain")
-            elif key in refs:
-                draft.depend(refs[key], target)
+        _depend(draft, package, refs, by_name, manifests)
     _use_by_members(draft, packages, refs, by_name, manifests)
     return draft.finish()
 
 
-def _add_crate(draft: Draft, package: dict[str, Any], name: str, version: str, source: str) -> str:
-    checksum = text_of(package.get("checksum"))
-    hashes = (Hash("sha256", checksum.lower()),) if checksum else ()
+def _key(package: dict[str, Any]) -> Key:
+    return text_of(package.get("name")), text_of(package.get("version")), text_of(package.get("source"))
+
+
+def _add_crate(draft: Draft, key: Key, checksum: str) -> str | None:
+    name, version, source = key
+    known = checksum and checksum != "<none>"
+    hashes = (Hash("sha256", checksum.lower()),) if known else ()
     if source.startswith("git+"):
         url, _, revision = source.partition("#")
         vcs_url = f"{url.split('?')[0]}@{revision}" if revision else url
-        purl = make_purl("cargo", name, version, qualifiers={"vcs_url": vcs_url})
-        return draft.add(purl, hashes=hashes, vcs_url=vcs_url)
-    return draft.add(make_purl("cargo", name, version), hashes=hashes)
+        return add_crate(draft, name, version, vcs=vcs_url, hashes=hashes)
+    return add_crate(draft, name, version, hashes=hashes)
 
 
-def _add_member(draft: Draft, file: SourceFile, manifest: SourceFile | None, name: str, version: str) -> str:
+def _add_member(draft: Draft, file: SourceFile, manifest: Manifest | None, key: Key) -> str:
     # A member whose Cargo.toml is not in the tree still is a project of this lock file.
-    path = manifest.path if manifest else posixpath.join(file.directory, f"Cargo.lock#{name}")
-    licenses: tuple[str, ...] = ()
-    if manifest:
-        stated = text_of(mapping(read_toml(manifest).get("package")).get("license"))
-        licenses = (stated,) if stated else ()
-        draft.cover(manifest.path)
-    draft.project(
+    path = manifest.file.path if manifest else posixpath.join(file.directory, f"Cargo.lock#{key[0]}")
+    project = draft.project(
         path,
         origin=Origin.LOCKED,
-        name=name,
-        version=version,
-        purl=make_purl("cargo", name, version),
-        licenses=licenses,
+        name=key[0],
+        version=key[1],
+        purl=crate_purl(key[0], key[1]),
+        licenses=manifest.licenses if manifest else (),
     )
+    if manifest:
+        project.files.add(path)
+        draft.cover(path)
     return path
 
 
-def _index(refs: dict[tuple[str, str, str], str]) -> dict[tuple[str, ...], str]:
+def _index(refs: dict[Key, str]) -> dict[tuple[str, ...], str]:
     """Every spelling under which a dependency may name a crate; ambiguous short ones are never written by cargo."""
     spellings: dict[tuple[str, ...], str] = {}
     for (name, version, source), ref in refs.items():
@@ -97,23 +102,45 @@ def _normalised(dependency: str) -> tuple[str, ...]:
     return tuple(part for part in (name, version, source.strip("()").partition("#")[0]) if part)
 
 
+def _depend(
+    draft: Draft,
+    package: dict[str, Any],
+    refs: dict[Key, str],
+    by_name: dict[tuple[str, ...], str],
+    manifests: dict[str, Manifest],
+) -> None:
+    key = _key(package)
+    member = manifests.get(key[0]) if not key[2] else None
+    for dependency in sequence(package.get("dependencies")):
+        spelling = _normalised(text_of(dependency))
+        target = by_name.get(spelling)
+        if target is None:
+            draft.issue(f"{key[0]} depends on {str(dependency)[:200]!r}, which the lock file does not contain")
+            continue
+        declared = member.dependencies.get(spelling[0]) if member else None
+        if key in refs and not (declared and declared.scope is Scope.DEV):
+            # Who depends on a member does not need what only the member's own development needs.
+            draft.depend(refs[key], target)
+
+
 def _use_by_members(
     draft: Draft,
     packages: list[dict[str, Any]],
-    refs: dict[tuple[str, str, str], str],
+    refs: dict[Key, str],
     by_name: dict[tuple[str, ...], str],
-    manifests: dict[str, SourceFile],
+    manifests: dict[str, Manifest],
 ) -> None:
-    members = [package for package in packages if text_of(package.get("name")) and not package.get("source")]
+    members = [package for package in packages if _key(package) in refs and not _key(package)[2]]
     for package in members:
-        name, version = text_of(package.get("name")), text_of(package.get("version"))
-        project = draft.project(refs[name, version, ""], origin=Origin.LOCKED)
-        scopes = _declared_scopes(manifests[name]) if name in manifests else {}
+        project = draft.project(refs[_key(package)], origin=Origin.LOCKED)
+        manifest = manifests.get(_key(package)[0])
         for dependency in sequence(package.get("dependencies")):
             spelling = _normalised(text_of(dependency))
-            if spelling in by_name:
-                scope, requirement = scopes.get(spelling[0], (Scope.UNKNOWN, ""))
-                project.use(by_name[spelling], scope, direct=True, requirement=requirement)
+            target = by_name.get(spelling)
+            if target and target != project.id:
+                declared = manifest.dependencies.get(spelling[0]) if manifest else None
+                scope = declared.scope if declared else Scope.UNKNOWN
+                project.use(target, scope, direct=True, requirement=declared.requirement if declared else "")
         draft.follow(project)
     if not members and packages:
         project = draft.project(origin=Origin.LOCKED)
@@ -121,44 +148,9 @@ def _use_by_members(
             project.use(ref)
 
 
-def _declared_scopes(manifest: SourceFile) -> dict[str, tuple[Scope, str]]:
-    """For each crate a Cargo.toml names: the weightiest table it stands in, and the requirement."""
-    document = read_toml(manifest)
-    tables = [document, *(mapping(table) for table in mapping(document.get("target")).values())]
-    found: dict[str, tuple[Scope, str]] = {}
-    for table in tables:
-        for key, scope in reversed(_TABLES.items()):
-            for alias, value in mapping(table.get(key)).items():
-                detail = mapping(value)
-                name = text_of(detail.get("package")) or alias
-                requirement = text_of(value) or text_of(detail.get("version"))
-                optional = scope is Scope.RUNTIME and detail.get("optional") is True
-                found[name] = (Scope.OPTIONAL if optional else scope, requirement)
-    return found
-
-
-def _member_manifests(file: SourceFile) -> dict[str, SourceFile]:
-    """The Cargo.toml of each workspace member that lies in the tree, by crate name."""
-    root = file.neighbour("Cargo.toml")
-    if root is None:
-        return {}
-    found: dict[str, SourceFile] = {}
-    candidates = [root]
-    for pattern in sequence(mapping(read_toml(root).get("workspace")).get("members")):
-        candidates.extend(matching_manifests(file, text_of(pattern), "Cargo.toml"))
-    for candidate in candidates:
-        try:
-            name = text_of(mapping(read_toml(candidate).get("package")).get("name"))
-        except Unreadable:
-            continue  # the manifest's own extractor reports it
-        if name:
-            found.setdefault(name, candidate)
-    return found
-
-
 EXTRACTOR = Extractor(
     name=NAME,
-    title="Cargo.lock (versions 1 to 4)",
+    title="Cargo.lock (versions 1 to 4) with the members' Cargo.toml",
     claims=Claims(names=("Cargo.lock",)),
     tells=frozenset({Fact.VERSIONS, Fact.SCOPES, Fact.DIRECT, Fact.EDGES, Fact.HASHES}),
     cannot_tell=(

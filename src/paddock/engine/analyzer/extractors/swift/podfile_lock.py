@@ -15,6 +15,7 @@ from paddock.engine.analyzer.draft import Draft
 from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
 from paddock.engine.downloader.tree import SourceFile
 from paddock.engine.model.inventory import Origin, Scope
+from paddock.engine.model.issue import Severity
 from paddock.engine.model.purl import InvalidPurl, PackageURL, make_purl
 
 NAME = "swift/podfile_lock"
@@ -32,13 +33,21 @@ def extract(file: SourceFile) -> Extraction:
         ref = _note(file, draft, document, name, version)
         if ref is not None:
             refs[name] = ref
+    absent: list[str] = []
     for name, (_, needs) in pods.items():
         for need in needs:
             target = refs.get(_named(need)[0])
             if target is None:
-                draft.issue(f"{name} needs {need}, which the lock file does not contain")
+                absent.append(f"{name} needs {need}")
             elif name in refs:
                 draft.depend(refs[name], target)
+    if absent:
+        shown = ", ".join(text[:120] for text in absent[:3]) + (", …" if len(absent) > 3 else "")
+        # what a pod needs on other platforms is listed with it, but not locked
+        draft.issue(
+            f"{len(absent)} dependencies are not in the lock file, as those for other platforms are: {shown}",
+            Severity.HINT,
+        )
     podfile = file.neighbour("Podfile")
     project = draft.project(podfile.path if podfile else None, origin=Origin.LOCKED)
     for text in map(text_of, sequence(document.get("DEPENDENCIES"))):

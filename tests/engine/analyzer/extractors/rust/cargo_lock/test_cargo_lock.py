@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.engine.analyzer.extractors.extraction import edges, extract, folder, inventory, refs, survives, usages
 
 from paddock.engine.analyzer.extractors import rust
 from paddock.engine.analyzer.extractors.rust.cargo_lock import EXTRACTOR
 from paddock.engine.model.component import Hash
 from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.inventory import Scope
+from tests.engine.analyzer.extractors.extraction import edges, extract, folder, inventory, refs, survives, usages
 
 DATA = Path(__file__).parent / "data"
 
@@ -82,6 +82,91 @@ def test_a_dependency_that_is_not_there_is_an_issue_not_a_guess() -> None:
     assert "gone" in found.issues[0].message
 
 
+def test_version_1_keeps_checksums_and_its_own_package_elsewhere() -> None:
+    lock = """
+    [root]
+    name = "app"
+    version = "0.1.0"
+    dependencies = ["a 1.0.0 (registry+https://example.org/index)"]
+    [[package]]
+    name = "a"
+    version = "1.0.0"
+    source = "registry+https://example.org/index"
+    [metadata]
+    "checksum a 1.0.0 (registry+https://example.org/index)" = "AB12"
+    """
+    found = extract(EXTRACTOR, {"Cargo.lock": lock})
+    assert found.components[0].hashes == (Hash("sha256", "ab12"),)
+    assert usages(found, "Cargo.lock#app")["pkg:cargo/a@1.0.0"].direct is True
+
+
+WORKSPACE: dict[str, str | bytes] = {
+    "Cargo.lock": """
+    [[package]]
+    name = "app"
+    version = "0.1.0"
+    dependencies = ["core"]
+    [[package]]
+    name = "core"
+    version = "0.2.0"
+    dependencies = ["real", "both", "helper"]
+    [[package]]
+    name = "real"
+    version = "1.0.0"
+    source = "registry+https://example.org/index"
+    [[package]]
+    name = "both"
+    version = "1.0.0"
+    source = "registry+https://example.org/index"
+    [[package]]
+    name = "helper"
+    version = "1.0.0"
+    source = "registry+https://example.org/index"
+    """,
+    "Cargo.toml": """
+    [workspace]
+    members = ["app"]
+    package = { license = "MIT", version = "0.2.0" }
+    dependencies = { renamed = { package = "real", version = "^1" } }
+    """,
+    "app/Cargo.toml": """
+    package = { name = "app", version = "0.1.0" }
+    dependencies = { core = { path = "../core" } }
+    """,
+    "core/Cargo.toml": """
+    package = { name = "core", version.workspace = true, license.workspace = true }
+    dependencies = { renamed = { workspace = true }, both = "1" }
+    target = { "cfg(windows)" = { dev-dependencies = { both = "1" } } }
+    dev-dependencies = { helper = "1" }
+    """,
+}
+
+
+def test_members_found_by_path_inherit_from_their_workspace() -> None:
+    found = inventory(rust.EXTRACTORS, WORKSPACE)
+    core = next(project for project in found.projects if project.id == "core/Cargo.toml")
+    assert (core.version, core.declared_licenses) == ("0.2.0", ("MIT",))
+    used = usages(found, core.id)
+    assert (used["pkg:cargo/real@1.0.0"].scope, used["pkg:cargo/real@1.0.0"].requirement) == (Scope.RUNTIME, "^1")
+
+
+def test_the_weightiest_of_several_tables_counts() -> None:
+    found = inventory(rust.EXTRACTORS, WORKSPACE)
+    assert usages(found, "core/Cargo.toml")["pkg:cargo/both@1.0.0"].scope is Scope.RUNTIME
+
+
+def test_what_a_member_needs_for_its_own_development_is_not_passed_on() -> None:
+    found = inventory(rust.EXTRACTORS, WORKSPACE)
+    assert usages(found, "core/Cargo.toml")["pkg:cargo/helper@1.0.0"].scope is Scope.DEV
+    assert "pkg:cargo/helper@1.0.0" not in usages(found, "app/Cargo.toml")
+    assert usages(found, "app/Cargo.toml")["pkg:cargo/real@1.0.0"].direct is False
+
+
+def test_a_damaged_manifest_does_not_hide_the_lock_file() -> None:
+    files = {**WORKSPACE, "Cargo.toml": "<html>"}
+    assert "pkg:cargo/real@1.0.0" in refs(extract(EXTRACTOR, files, "Cargo.lock"))
+
+
 def test_an_empty_file_has_no_packages() -> None:
     assert refs(extract(EXTRACTOR, {"Cargo.lock": ""})) == []
 
@@ -95,3 +180,21 @@ def test_what_is_not_toml_is_refused_with_a_line() -> None:
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
 def test_any_bytes_give_an_extraction_or_unreadable(data: bytes) -> None:
     survives(EXTRACTOR, {"Cargo.lock": data})
+
+
+TOML = st.sampled_from(
+    ['"a"', '"/"', '"a 1 (git+x#y)"', "1", "true", "[]", "{}", '["a"]', "[{}]", '{name = "a"}', '{path = ".."}']
+)
+KEYS = st.sampled_from(
+    ["name", "version", "source", "dependencies", "checksum", "workspace", "members", "package", "root"]
+)
+
+
+@given(
+    st.lists(st.dictionaries(KEYS, TOML, max_size=5), max_size=4),
+    st.dictionaries(KEYS | st.sampled_from(["target", "dev-dependencies", "license"]), TOML, max_size=6),
+)
+def test_any_values_give_an_extraction_or_unreadable(packages: list[dict[str, str]], manifest: dict[str, str]) -> None:
+    tables = ["[[package]]\n" + "\n".join(f"{key} = {value}" for key, value in table.items()) for table in packages]
+    stated = "\n".join(f"{key} = {value}" for key, value in manifest.items())
+    survives(EXTRACTOR, {"Cargo.lock": "\n".join(tables), "Cargo.toml": stated})

@@ -1,0 +1,32 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""`paddock evaluate RESULT`: the decision on an inventory taken earlier."""
+
+from pathlib import Path
+
+import click
+
+from paddock.cli.clock import now
+from paddock.cli.options import Applied, Output, build_settings, deliver, output_options, policy_options
+from paddock.engine.model.verdict import EXIT_CODES
+from paddock.engine.pipeline.run import run
+
+
+@click.command(short_help="Decide on a result that `analyze` or `scan` wrote, or on an SBOM.")
+@click.argument("result", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@output_options
+@policy_options
+def command(
+    result: Path,
+    *,
+    output: Output,
+    applied: Applied,
+) -> int:
+    """Decide on RESULT, a file that `paddock analyze` or `scan` wrote (or an SBOM), by the policy in force here.
+
+    Exit codes: 0 compliant, 1 not compliant, 2 undecided.
+    """
+    settings = build_settings(result, applied)
+    decided = run(result, settings, now=now())
+    deliver(decided, output)
+    return 0 if decided.verdict is None else EXIT_CODES[decided.verdict.outcome]

@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""`paddock report RESULT`: an existing result in another format."""
+
+from pathlib import Path
+
+import click
+
+from paddock.cli.options import FILE, Output, deliver, output_options
+from paddock.engine.formats.result import read_result, result_schema
+
+
+def _print_schema(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(result_schema(), nl=False)
+        ctx.exit()
+
+
+@click.command(short_help="Write a result in another format: notice, SBOM, SARIF, HTML, …")
+@click.argument("result", type=FILE)
+@output_options
+@click.option(
+    "--schema",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_schema,
+    help="Print the JSON Schema of result files and exit.",
+)
+def command(
+    result: Path,
+    *,
+    output: Output,
+) -> int:
+    """Write RESULT, a file that `paddock scan`, `analyze` or `evaluate` wrote, in another format.
+
+    \b
+    paddock report result.paddock.json --format notice -o NOTICE.txt
+    """
+    deliver(read_result(result.read_bytes()), output)
+    return 0

@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The stages in order, each filling its slot of the result."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from paddock.engine.analyzer.analyze import analyze
+from paddock.engine.analyzer.extractor import Extractor
+from paddock.engine.evaluator.evaluate import evaluate
+from paddock.engine.model.result import PolicyIdentity, Result, Tool
+from paddock.engine.pipeline.intake import Intake, take_in
+from paddock.engine.policy.configuration import Configuration
+from paddock.engine.policy.types import Policy
+from paddock.engine.scanner.components import Corrections
+from paddock.engine.scanner.scan import scan
+
+Progress = Callable[[str, int, int], None]
+"""Called with (stage, done, total); total 0 means that it is not known."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What the composition root puts together once: who we are, which formats we read, what applies."""
+
+    tool: Tool
+    extractors: tuple[Extractor, ...]
+    policy: Policy
+    configuration: Configuration
+    data: tuple[tuple[str, str], ...] = ()
+
+
+def run(path: Path, settings: Settings, *, now: datetime, progress: Progress = lambda *_: None) -> Result:
+    """The whole story: a tree, a bill of materials or an earlier result becomes a result with a verdict.
+
+    Raises UnknownInput when the path is none of these, InvalidDocument when a document breaks its format.
+    """
+    intake = take_in(path, settings.configuration)
+    result = take_inventory(intake, settings, now=now, progress=progress)
+    result = scan_licenses(intake, result, settings, progress=progress)
+    return decide(result, settings, now=now)
+
+
+def take_inventory(
+    intake: Intake, settings: Settings, *, now: datetime, progress: Progress = lambda *_: None
+) -> Result:
+    """The result with its inventory; an earlier result is taken as it is."""
+    if intake.result is not None:
+        return intake.result
+    inventory = intake.inventory
+    if inventory is None:
+        read = _Counter("Reading manifests", 0, progress)
+        inventory = analyze(
+            intake.files, settings.extractors, name=intake.subject.name, issues=intake.issues, progress=read
+        )
+    return Result(
+        tool=settings.tool,
+        created=now,
+        subject=intake.subject,
+        inventory=inventory,
+        exclusions=intake.exclusions,
+        data=settings.data,
+    )
+
+
+def scan_licenses(
+    intake: Intake, result: Result, settings: Settings, *, progress: Progress = lambda *_: None
+) -> Result:
+    """The result with what the files say about licences. Without files, findings of an earlier scan are kept, and only
+    what components declare is weighed anew.
+    """
+    if not intake.files and result.scan is not None:
+        return result
+    curated = settings.configuration
+    found = scan(
+        intake.files,
+        result.inventory,
+        corrections=Corrections(curated.concluded_license, curated.license_mapping),
+        progress=_Counter("Looking for licences", len(intake.files), progress),
+    )
+    return msgspec.structs.replace(result, scan=found)
+
+
+def decide(result: Result, settings: Settings, *, now: datetime) -> Result:
+    """The result with its verdict by the policy in force; an earlier verdict is replaced."""
+    policy, configuration = settings.policy, settings.configuration
+    verdict = evaluate(result.inventory, result.scan, policy, configuration, now)
+    return msgspec.structs.replace(
+        result, verdict=verdict, policy=PolicyIdentity(name=policy.name, sha256=policy.sha256)
+    )
+
+
+class _Counter:
+    """Turns "this path is next" into (stage, done, total)."""
+
+    def __init__(self, stage: str, total: int, progress: Progress) -> None:
+        self._stage, self._total, self._progress = stage, total, progress
+        self._done = 0
+
+    def __call__(self, _path: str) -> None:
+        self._done += 1
+        self._progress(self._stage, self._done, self._total)

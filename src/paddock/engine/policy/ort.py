@@ -1,0 +1,328 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""ORT's files as our own values: `.ort.yml`, package curations, resolutions. (`license-classifications.yml` is read by
+`classifications`.)
+
+Formats: https://oss-review-toolkit.org/ort/docs/configuration/ort-yml and the pages beside it. They are written for
+another tool, so reading is lenient: what has no counterpart here becomes an issue that names it, and the rest is used.
+Differences that matter: a resolution has no end date and no approver, and matches texts of ORT, which rarely are ours;
+scopes are names of build tools, of which the usual ones are mapped to ours, others by the reason that is given.
+"""
+
+import fnmatch
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from paddock.engine.model.inventory import Scope
+from paddock.engine.model.issue import Issue, Severity
+from paddock.engine.policy.configuration import (
+    ChoiceRule,
+    Configuration,
+    Curation,
+    FindingCuration,
+    PathExclude,
+    ScopeExclude,
+    Waiver,
+)
+from paddock.engine.policy.globs import InvalidGlob, compile_glob
+from paddock.engine.policy.nodes import InvalidFile, Reader
+from paddock.engine.policy.pattern import InvalidPattern, PurlPattern, parse_pattern
+from paddock.engine.policy.regex import InvalidRegex, check_regex
+from paddock.engine.policy.types import ANALYSIS_INCOMPLETE
+from paddock.engine.policy.version_range import InvalidRange, parse_range
+from paddock.engine.spdx.parse import InvalidExpression, normalize
+
+FILE_NAME = ".ort.yml"
+SOURCE = "policy/ort"
+
+_TYPES = {
+    "npm": "npm",
+    "yarn": "npm",
+    "pypi": "pypi",
+    "maven": "maven",
+    "gradle": "maven",
+    "crate": "cargo",
+    "gem": "gem",
+    "go": "golang",
+    "gomod": "golang",
+    "composer": "composer",
+    "packagist": "composer",
+    "nuget": "nuget",
+    "pub": "pub",
+    "swift": "swift",
+    "pod": "cocoapods",
+    "conan": "conan",
+    "hackage": "hackage",
+    "hex": "hex",
+    "bower": "bower",
+    "cpan": "cpan",
+    "cran": "cran",
+}
+_SCOPES: dict[Scope, tuple[str, ...]] = {
+    Scope.DEV: ("devDependencies", "dev", "dev-dependencies", "dev_dependencies", "require-dev", "develop"),
+    Scope.TEST: ("test", "tests", "testImplementation", "testCompileClasspath", "testRuntimeClasspath", "testCompile"),
+    Scope.BUILD: (
+        "provided",
+        "build",
+        "build-dependencies",
+        "compileOnly",
+        "annotationProcessor",
+        "buildscript",
+        "kapt",
+    ),
+    Scope.OPTIONAL: ("optionalDependencies", "optional"),
+}
+_REASONS = {
+    "BUILD_DEPENDENCY_OF": Scope.BUILD,
+    "DEV_DEPENDENCY_OF": Scope.DEV,
+    "PROVIDED_DEPENDENCY_OF": Scope.BUILD,
+    "TEST_DEPENDENCY_OF": Scope.TEST,
+}
+
+
+def read_ort_yml(data: bytes, file: str = FILE_NAME) -> Configuration:
+    """The repository configuration `.ort.yml`. Raises InvalidFile only for what is not YAML or no mapping."""
+    notes = _Notes(file)
+    document = notes.mapping(_load(data, file), "the file")
+    excludes = notes.part(document, "excludes", ("paths", "scopes"))
+    curations = notes.part(document, "curations", ("packages", "license_findings"))
+    resolutions = notes.part(document, "resolutions", ("issues", "rule_violations"))
+    choices = notes.part(document, "license_choices", ("repository_license_choices", "package_license_choices"))
+    known = {"excludes", "curations", "resolutions", "license_choices"}
+    notes.unknown({key: value for key, value in document.items() if key not in known and value}, "")
+    return Configuration(
+        path_excludes=tuple(_path_excludes(notes, excludes)),
+        scope_excludes=tuple(_scope_excludes(notes, excludes)),
+        curations=tuple(_curations(notes, curations.get("packages"))),
+        finding_curations=tuple(_findings(notes, curations.get("license_findings"))),
+        choices=tuple(_choices(notes, choices)),
+        waivers=tuple(_waivers(notes, resolutions)),
+        files=(file,),
+        issues=tuple(notes.issues),
+    )
+
+
+def read_ort_curations(data: bytes, file: str) -> Configuration:
+    """A file of package curations (`curations.yml`). Raises InvalidFile as above."""
+    notes = _Notes(file)
+    return Configuration(
+        curations=tuple(_curations(notes, _load(data, file))), files=(file,), issues=tuple(notes.issues)
+    )
+
+
+def read_ort_resolutions(data: bytes, file: str) -> Configuration:
+    """A file of resolutions (`resolutions.yml`). Raises InvalidFile as above."""
+    notes = _Notes(file)
+    document = notes.mapping(_load(data, file), "the file")
+    notes.unknown({key: value for key, value in document.items() if key == "vulnerabilities" and value}, "")
+    return Configuration(waivers=tuple(_waivers(notes, document)), files=(file,), issues=tuple(notes.issues))
+
+
+def _load(data: bytes, file: str) -> Any:
+    Reader(file).root(data)  # the bounds and the error messages of all our files
+    try:
+        return yaml.load(data.decode("utf-8-sig"), Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, ValueError, RecursionError, TypeError) as error:
+        raise InvalidFile(Reader.whole_file(file, f"not valid YAML: {error}")) from error
+
+
+class _Notes:
+    """Takes lenient readings and keeps what was not understood."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.issues: list[Issue] = []
+
+    def note(self, message: str) -> None:
+        """Keep a warning."""
+        self.issues.append(Issue(Severity.WARNING, SOURCE, message, self.file))
+
+    def unknown(self, fields: dict[str, Any], within: str) -> None:
+        """Keep a warning for every field that has no counterpart."""
+        for name in fields:
+            self.note(f"{within}{name!s} has no counterpart here and is not used")
+
+    def mapping(self, value: Any, what: str) -> dict[str, Any]:
+        """The value as a mapping with text keys; anything else is noted."""
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            self.note(f"{what} is not a mapping and is not used")
+            return {}
+        return {str(key): item for key, item in value.items()}
+
+    def part(self, document: dict[str, Any], name: str, known: tuple[str, ...]) -> dict[str, Any]:
+        """A section, of which only `known` fields are used."""
+        section = self.mapping(document.get(name), name)
+        self.unknown({key: value for key, value in section.items() if key not in known and value}, f"{name}.")
+        return section
+
+    def rows(self, value: Any, what: str) -> Iterator[dict[str, Any]]:
+        """The mappings of a list."""
+        if value is not None and not isinstance(value, list):
+            self.note(f"{what} is not a list and is not used")
+        for number, item in enumerate(value if isinstance(value, list) else ()):
+            if isinstance(item, dict):
+                yield {str(key): field for key, field in item.items()}
+            else:
+                self.note(f"{what}[{number}] is not a mapping and is not used")
+
+    def expression(self, value: Any, what: str) -> str:
+        """A licence expression, "" when it is absent or cannot be read."""
+        if _text(value) in {"", "NONE", "NOASSERTION"}:
+            return ""
+        try:
+            return normalize(_text(value))
+        except InvalidExpression as error:
+            self.note(f"{what}: {error}")
+            return ""
+
+    def glob(self, value: Any, what: str) -> str | None:
+        """A path pattern, None when it cannot be used."""
+        try:
+            compile_glob(_text(value))
+        except InvalidGlob as error:
+            self.note(f"{what}: {error}")
+            return None
+        return _text(value) or None
+
+
+def _path_excludes(notes: _Notes, excludes: dict[str, Any]) -> Iterator[PathExclude]:
+    for row in notes.rows(excludes.get("paths"), "excludes.paths"):
+        pattern = notes.glob(row.get("pattern"), "excludes.paths")
+        if pattern:
+            yield PathExclude(
+                pattern=pattern, reason=_text(row.get("reason")), comment=_text(row.get("comment")), place=notes.file
+            )
+
+
+def _scope_excludes(notes: _Notes, excludes: dict[str, Any]) -> Iterator[ScopeExclude]:
+    for row in notes.rows(excludes.get("scopes"), "excludes.scopes"):
+        pattern = _text(row.get("pattern"))
+        scopes = _scopes_of(pattern, _text(row.get("reason")))
+        if scopes:
+            yield ScopeExclude(
+                pattern=pattern,
+                scopes=scopes,
+                reason=_text(row.get("reason")),
+                comment=_text(row.get("comment")),
+                place=notes.file,
+            )
+        else:
+            notes.note(f"excludes.scopes: {pattern!r} stands for no scope known here and is not used")
+
+
+def _scopes_of(pattern: str, reason: str) -> tuple[str, ...]:
+    """Our scopes that a pattern over names of build tools stands for, or that its reason names; never runtime."""
+    plain = pattern.replace(".*", "*").replace("\\", "").strip("^$")
+    found = [scope for scope, names in _SCOPES.items() if any(fnmatch.fnmatchcase(name, plain) for name in names)]
+    if not found and reason in _REASONS:
+        found = [_REASONS[reason]]
+    return tuple(scope.value for scope in found) if plain.strip("*") else ()
+
+
+def _curations(notes: _Notes, value: Any) -> Iterator[Curation]:
+    for row in notes.rows(value, "package curations"):
+        identifier = _text(row.get("id"))
+        facts = notes.mapping(row.get("curations"), f"the curation of {identifier}")
+        pattern = _pattern(notes, identifier)
+        mapping = notes.mapping(facts.get("declared_license_mapping"), f"{identifier}: declared_license_mapping")
+        modified = facts.get("is_modified")
+        curation = (
+            None
+            if pattern is None
+            else Curation(
+                pattern=pattern,
+                concluded_license=notes.expression(facts.get("concluded_license"), identifier),
+                declared_license_mapping={
+                    text: found for text, to in mapping.items() if (found := notes.expression(to, identifier))
+                },
+                modified=modified if isinstance(modified, bool) else None,
+                comment=_text(facts.get("comment")),
+                place=notes.file,
+            )
+        )
+        if curation and (
+            curation.concluded_license or curation.declared_license_mapping or curation.modified is not None
+        ):
+            yield curation
+
+
+def _pattern(notes: _Notes, identifier: str) -> PurlPattern | None:
+    """`Type:namespace:name:version` as a pattern; without version it stands for all of them."""
+    parts = identifier.split(":")
+    if len(parts) < 3 or not (parts[1] or parts[2]):
+        notes.note(f"{identifier!r} is not an identifier of the form Type:namespace:name:version")
+        return None
+    kind = _TYPES.get(parts[0].lower())
+    if kind is None:
+        notes.note(f"packages of type {parts[0]!r} have no purl type here; {identifier!r} is not used")
+        return None
+    version = ":".join(parts[3:])
+    package = "/".join(part.replace("%2F", "/") for part in (kind, parts[1], parts[2] or "*") if part)
+    ranged = bool(re.search(r"[\[\](),]|\.\+\Z", version))
+    try:
+        pattern = parse_pattern(f"pkg:{package}")
+        allowed = parse_range(version) if ranged else pattern.versions
+    except (InvalidPattern, InvalidRange) as error:
+        notes.note(f"{identifier!r}: {error}")
+        return None
+    return PurlPattern(pattern.package, "" if ranged else version, allowed)
+
+
+def _findings(notes: _Notes, value: Any) -> Iterator[FindingCuration]:
+    for row in notes.rows(value, "curations.license_findings"):
+        path = notes.glob(row.get("path"), "curations.license_findings")
+        lines = row.get("start_lines")
+        starts = lines if isinstance(lines, list) else _text(lines).split(",")
+        if path:
+            yield FindingCuration(
+                path=path,
+                detected_license=notes.expression(row.get("detected_license"), path),
+                concluded_license=notes.expression(row.get("concluded_license"), path),
+                start_lines=tuple(int(_text(line)) for line in starts if re.fullmatch(r"[0-9]{1,9}", _text(line))),
+                reason=_text(row.get("reason")),
+                comment=_text(row.get("comment")),
+                place=notes.file,
+            )
+
+
+def _choices(notes: _Notes, choices: dict[str, Any]) -> Iterator[ChoiceRule]:
+    for row in notes.rows(choices.get("package_license_choices"), "license_choices.package_license_choices"):
+        pattern = _pattern(notes, _text(row.get("package_id")))
+        for choice in notes.rows(row.get("license_choices"), "license_choices"):
+            chosen = notes.expression(choice.get("choice"), "license_choices")
+            if pattern and chosen:
+                given = notes.expression(choice.get("given"), "license_choices")
+                yield ChoiceRule(given=given, choice=chosen, pattern=pattern, place=notes.file)
+    for row in notes.rows(choices.get("repository_license_choices"), "license_choices.repository_license_choices"):
+        given = notes.expression(row.get("given"), "license_choices")
+        chosen = notes.expression(row.get("choice"), "license_choices")
+        if given and chosen:
+            yield ChoiceRule(given=given, choice=chosen, place=notes.file)
+
+
+def _waivers(notes: _Notes, resolutions: dict[str, Any]) -> Iterator[Waiver]:
+    for section, rule in (("rule_violations", "*"), ("issues", ANALYSIS_INCOMPLETE)):
+        for row in notes.rows(resolutions.get(section), f"resolutions.{section}"):
+            message = _text(row.get("message"))
+            try:
+                check_regex(message)
+            except InvalidRegex as error:
+                notes.note(f"resolutions.{section}: {error}")
+                continue
+            if message:
+                yield Waiver(
+                    rule=rule,
+                    message=message,
+                    reason=_text(row.get("reason")) or "RESOLVED",
+                    comment=_text(row.get("comment")),
+                    place=notes.file,
+                )
+
+
+def _text(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else str(value) if isinstance(value, int | float) else ""

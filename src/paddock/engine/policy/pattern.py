@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Patterns that name components: package URLs with wildcards and, beside them, a version range."""
+
+import fnmatch
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Generic, TypeVar
+from urllib.parse import unquote
+
+import msgspec
+
+from paddock.engine.model.errors import EngineError
+from paddock.engine.model.purl import InvalidPurl, PackageURL, parse_purl
+from paddock.engine.policy.version_range import VersionRange, parse_range
+
+Item = TypeVar("Item")
+
+_PATTERN = re.compile(r"(?:pkg:)?([^@?#]*(?:/@[^@?#]*)?|@[^@?#]*)(?:@([^?#]+))?\Z")
+
+
+class InvalidPattern(EngineError):
+    """The text cannot name components."""
+
+
+class PurlPattern(msgspec.Struct, frozen=True):
+    """Which components are meant.
+
+    package: "npm/@scope/name" decoded, where `*` stands for anything, slashes included. version: an exact version, a
+    shell pattern, or "" for all. versions: a range that also has to hold.
+    """
+
+    package: str
+    version: str = ""
+    versions: VersionRange = VersionRange()
+
+    def __str__(self) -> str:
+        """As people write it."""
+        return f"pkg:{self.package}" + (f"@{self.version}" if self.version else "")
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the package part has no wildcard."""
+        return "*" not in self.package and "?" not in self.package and "[" not in self.package
+
+    def matches(self, purl: PackageURL) -> bool | None:
+        """Whether a component is meant; None when that hangs on a version that cannot be compared."""
+        if not (self.package == package_key(purl) if self.is_exact else _glob(self.package).match(package_key(purl))):
+            return False
+        if self.version and not fnmatch.fnmatchcase(purl.version or "", self.version):
+            return False
+        return self.versions.contains(purl.version or "")
+
+
+def parse_pattern(text: str, versions: str = "") -> PurlPattern:
+    """Read a pattern such as `pkg:npm/@scope/*`, `pkg:pypi/name@1.2.*`, `*`.
+
+    Raises InvalidPattern or InvalidRange. Package names without wildcard are normalised as their type demands.
+    """
+    allowed = parse_range(versions) if versions else VersionRange()
+    if text.strip() == "*":
+        return PurlPattern("*", "", allowed)
+    found = _PATTERN.match(text.strip())
+    if not text.strip().startswith("pkg:") or found is None or "/" not in found.group(1).strip("/"):
+        raise InvalidPattern(f"{text!r} names no components; write it like 'pkg:npm/@scope/*' or 'pkg:pypi/name@1.2.3'")
+    package, version = unquote(found.group(1)).strip("/"), unquote(found.group(2) or "")
+    pattern = PurlPattern(package, version, allowed)
+    if not pattern.is_exact:
+        kind, _, rest = package.partition("/")
+        return PurlPattern(f"{kind.lower()}/{rest}", version, allowed)
+    try:
+        return PurlPattern(package_key(parse_purl(f"pkg:{found.group(1).strip('/')}")), version, allowed)
+    except InvalidPurl as error:
+        raise InvalidPattern(f"{text!r} names no components: {error}") from error
+
+
+@lru_cache(maxsize=65_536)
+def package_key(purl: PackageURL) -> str:
+    """Type, namespace and name without percent-encoding: what patterns are compared with."""
+    return "/".join(part for part in (purl.type, purl.namespace, purl.name) if part)
+
+
+class PatternIndex(Generic[Item]):
+    """Finds what applies to a component without trying every pattern; order of definition is kept."""
+
+    def __init__(self, items: Iterable[tuple[PurlPattern | None, Item]]) -> None:
+        self._exact: dict[str, list[tuple[int, PurlPattern, Item]]] = {}
+        self._others: list[tuple[int, PurlPattern | None, Item]] = []
+        for number, (pattern, item) in enumerate(items):
+            if pattern is not None and pattern.is_exact:
+                self._exact.setdefault(pattern.package, []).append((number, pattern, item))
+            else:
+                self._others.append((number, pattern, item))
+
+    def find(self, purl: PackageURL | None) -> list[tuple[Item, bool | None]]:
+        """Items whose pattern matches (True) or may match (None), in order. No purl meets only "no pattern"."""
+        if purl is None:
+            return [(item, True) for _, pattern, item in self._others if pattern is None]
+        found = [
+            (number, item, True if pattern is None else pattern.matches(purl))
+            for number, pattern, item in (*self._exact.get(package_key(purl), ()), *self._others)
+        ]
+        return [(item, answer) for _, item, answer in sorted(found, key=lambda row: row[0]) if answer is not False]
+
+
+@lru_cache(maxsize=4_096)
+def _glob(pattern: str) -> re.Pattern[str]:
+    return re.compile(fnmatch.translate(pattern))

@@ -1,0 +1,142 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Many files become one inventory: covers, merging, scopes, and one bad file that ends nothing."""
+
+from collections.abc import Callable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paddock.engine.analyzer.analyze import analyze
+from paddock.engine.analyzer.assemble import assemble
+from paddock.engine.analyzer.claims import Claims
+from paddock.engine.analyzer.draft import Draft, merge_components, merge_usages
+from paddock.engine.analyzer.extractor import Extraction, Extractor
+from paddock.engine.analyzer.scopes import complete_scopes, targets_by_source
+from paddock.engine.downloader.tree import MemoryTree, SourceFile
+from paddock.engine.model.component import Component, Hash, Location
+from paddock.engine.model.errors import Unreadable
+from paddock.engine.model.inventory import Edge, Inventory, Origin, Project, Scope, Usage
+from paddock.engine.model.issue import Severity
+from paddock.engine.model.purl import make_purl
+
+
+def lines(file: SourceFile) -> Extraction:
+    """A format for tests: `name` is used directly, `a>b` is an edge, `!x` an issue, `-p` covers p, `?` ends it all."""
+    draft = Draft(file, "test/lines")
+    project = draft.project(origin=Origin.LOCKED)
+    for number, line in enumerate(file.text().split(), 1):
+        if line.startswith("?"):
+            raise Unreadable("not lines", number)
+        if line.startswith("!"):
+            draft.issue(line[1:], line=number)
+        elif line.startswith("-"):
+            draft.cover(line[1:])
+        elif ">" in line:
+            source, target = (draft.add(make_purl("npm", name, "1")) for name in line.split(">"))
+            draft.depend(source, target)
+            project.use(target)
+        else:
+            project.use(draft.add(make_purl("npm", line, "1"), line=number), Scope.RUNTIME, direct=True)
+    return draft.finish()
+
+
+def crash(_file: SourceFile) -> Extraction:
+    raise KeyError("oops")
+
+
+def extractor(extract: Callable[[SourceFile], Extraction], name: str) -> Extractor:
+    return Extractor(name=name, title=name, claims=Claims(suffixes=(".lines",)), tells=frozenset(), extract=extract)
+
+
+def run(files: dict[str, str], *extractors: Extractor) -> Inventory:
+    tree = MemoryTree({path: text.encode() for path, text in files.items()})
+    return analyze(tree.files(), extractors or (extractor(lines, "test/lines"),))
+
+
+def test_a_component_named_twice_is_one_with_both_places() -> None:
+    found = run({"a.lines": "x", "b.lines": "y x"})
+    assert [component.ref for component in found.components] == ["pkg:npm/x@1", "pkg:npm/y@1"]
+    assert found.components[0].locations == (Location("a.lines", 1), Location("b.lines", 2))
+    assert [project.id for project in found.projects] == ["a.lines", "b.lines"]
+
+
+def test_a_covered_file_is_dropped_with_its_issues() -> None:
+    found = run({"lock.lines": "x -manifest.lines", "manifest.lines": "y !broken"})
+    assert [component.name for component in found.components] == ["x"]
+    assert found.issues == ()
+
+
+def test_a_file_cannot_cover_itself() -> None:
+    assert len(run({"a.lines": "x -a.lines"}).components) == 1
+
+
+def test_unreadable_and_crashing_files_are_issues_and_the_rest_is_read() -> None:
+    found = run({"a.lines": "x", "b.lines": "y\n?"}, extractor(lines, "test/lines"), extractor(crash, "test/crash"))
+    assert [component.name for component in found.components] == ["x"]
+    told = {(issue.path, issue.source, issue.line): issue for issue in found.issues}
+    assert told["b.lines", "test/lines", 2].message == "not lines"
+    assert "KeyError" in told["a.lines", "test/crash", None].message
+    assert {issue.severity for issue in found.issues} == {Severity.ERROR}
+
+
+def test_only_claimed_files_are_opened() -> None:
+    found = run({"a.lines": "x", "b.txt": "?"})
+    assert (found.files_seen, found.files_read, found.issues) == (2, 1, ())
+
+
+def test_scopes_flow_along_edges_and_the_weightiest_wins() -> None:
+    project = Project(
+        id="p",
+        origin=Origin.LOCKED,
+        usages=(
+            Usage("app", Scope.RUNTIME, True),
+            Usage("both"),
+            Usage("devonly"),
+            Usage("island"),
+            Usage("tests", Scope.TEST, True),
+        ),
+    )
+    edges = [Edge("app", "both"), Edge("tests", "both"), Edge("tests", "devonly"), Edge("both", "elsewhere")]
+    found = {usage.ref: usage for usage in complete_scopes(project, targets_by_source(edges)).usages}
+    assert (found["both"].scope, found["both"].direct) == (Scope.RUNTIME, False)
+    assert (found["devonly"].scope, found["devonly"].direct) == (Scope.TEST, False)
+    assert (found["island"].scope, found["island"].direct) == (Scope.UNKNOWN, None)
+
+
+def test_cycles_end() -> None:
+    project = Project(id="p", origin=Origin.LOCKED, usages=(Usage("a", Scope.DEV, True), Usage("b")))
+    edges = targets_by_source([Edge("a", "b"), Edge("b", "a")])
+    assert complete_scopes(project, edges).usages[1].scope is Scope.DEV
+
+
+def test_edges_between_projects_of_the_same_file_survive() -> None:
+    assert {(edge.source, edge.target) for edge in run({"a.lines": "x x>y"}).edges} == {("pkg:npm/x@1", "pkg:npm/y@1")}
+
+
+scopes = st.sampled_from(list(Scope))
+usages = st.builds(Usage, st.just("r"), scopes, st.sampled_from([True, False, None]), st.sampled_from(["", "^1"]))
+
+
+@given(usages, usages, usages)
+def test_merging_usages_does_not_depend_on_order(a: Usage, b: Usage, c: Usage) -> None:
+    assert merge_usages(a, b) == merge_usages(b, a)
+    assert merge_usages(merge_usages(a, b), c) == merge_usages(a, merge_usages(b, c))
+    assert merge_usages(a, a) == a
+
+
+def test_merging_components_unites_sets_and_keeps_single_facts() -> None:
+    purl = make_purl("npm", "x", "1")
+    first = Component(purl=purl, declared_licenses=("MIT",), hashes=(Hash("sha1", "aa"),), homepage="h")
+    second = Component(purl=purl, declared_licenses=("MIT", "ISC"), hashes=(Hash("sha512", "bb"),), homepage="other")
+    merged = merge_components(first, second)
+    assert merged.declared_licenses == ("MIT", "ISC")
+    assert merged.hashes == (Hash("sha1", "aa"), Hash("sha512", "bb"))
+    assert merged.homepage == "h"
+
+
+@given(st.permutations(["a", "b", "c"]))
+def test_the_order_of_files_does_not_matter(order: list[str]) -> None:
+    tree = MemoryTree({"a": b"x y", "b": b"y x>z", "c": b"!odd w"})
+    pairs = [(path, lines(SourceFile(tree, path, 9))) for path in order]
+    assert assemble(pairs) == assemble(sorted(pairs))
