@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """House rules that no linter knows, each with its reason; breaking one fails `./dev check`.
 
-    python tools/house_rules.py
+python tools/house_rules.py
 """
 
 import ast
@@ -60,7 +60,7 @@ def every_extractor_is_registered_and_tested() -> Iterator[str]:
             if f"{module.stem}.EXTRACTOR" not in listed:
                 yield f"{group.name}/{module.name}: not in {group.name}/__init__.py: EXTRACTORS"
             if not list((EXTRACTOR_TESTS / group.name / module.stem).glob("test_*.py")):
-                yield f"{group.name}/{module.name}: no tests in tests/engine/analyzer/extractors/{group.name}/{module.stem}/"
+                yield f"{group.name}/{module.name}: no tests in {EXTRACTOR_TESTS.name}/{group.name}/{module.stem}/"
 
 
 def suppressions_have_reasons() -> Iterator[str]:

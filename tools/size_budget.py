@@ -4,9 +4,9 @@
 
     python tools/size_budget.py [--table]
 
-Limits (lines): file 95th percentile 350, hard 600; function 95th percentile 45, hard 70; class 300 lines and 19 methods;
-5 positional parameters. An entry in EXCEPTIONS lifts a hard limit for one name, with its reason; an entry that is no
-longer needed is an error too, so that the list can only shrink.
+Limits (lines): file 95th percentile 350, hard 600; function 95th percentile 45, hard 70; class 300 lines and 19
+methods; 5 positional parameters. An entry in EXCEPTIONS lifts a hard limit for one name, with its reason; an entry that
+is no longer needed is an error too, so that the list can only shrink.
 """
 
 import ast

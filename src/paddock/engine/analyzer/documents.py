@@ -22,6 +22,10 @@ _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 MAX_YAML_DEPTH = 500
 """libyaml's composer recurses in C without a limit: a few ten thousand levels end the process."""
+MAX_YAML_MERGES = 100
+MAX_YAML_MERGED_KEYS = 10_000
+"""How many mappings may be merged (`<<`) into one, and how many keys that may give."""
+_MERGE_TAG = "tag:yaml.org,2002:merge"
 _OPENING = re.compile(r"[\[{]")
 # a bracket that is closed before any other bracket, comment or line end adds one level at most, however quotes are read
 _CLOSED_AT_ONCE = re.compile(r"""[\[{](?:[^\[\]{}"'#\n]|'[^'#\n\[\]{}]*'|"[^"\\#\n\[\]{}]*")*[\]}]""")
@@ -75,6 +79,19 @@ def read_toml(file: SourceFile) -> dict[str, Any]:
         raise Unreadable("TOML nested too deeply") from error
 
 
+class _BoundedLoader(yaml.CSafeLoader):
+    """The safe loader, with an end to merge keys (`<<`), which can multiply a small file into endless memory."""
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        """See SafeConstructor; refuses what grows out of proportion."""
+        sources = [value for key, value in node.value if key.tag == _MERGE_TAG]
+        count = sum(len(value.value) if isinstance(value, yaml.SequenceNode) else 1 for value in sources)
+        if count <= MAX_YAML_MERGES:
+            super().flatten_mapping(node)
+        if count > MAX_YAML_MERGES or (sources and len(node.value) > MAX_YAML_MERGED_KEYS):
+            raise Unreadable("YAML merges too much into one mapping", node.start_mark.line + 1)
+
+
 def read_yaml(file: SourceFile) -> Any:
     """The single YAML document of a file (safe types only)."""
     return parse_yaml(file.text())
@@ -84,7 +101,11 @@ def parse_yaml(text: str) -> Any:
     """YAML from text (safe types only, timestamps and numbers as YAML 1.1 says). Raises Unreadable with the line."""
     try:
         _refuse_depth(text)
-        return yaml.load(text, Loader=yaml.CSafeLoader)
+        loader = _BoundedLoader(text)
+        try:
+            return loader.get_single_data()
+        finally:
+            loader.dispose()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise Unreadable(f"not valid YAML: {error.problem or error.context}", line) from error

@@ -19,7 +19,7 @@ from paddock.engine.spdx.expression import (
 from paddock.engine.spdx.parse import parse
 
 Cost = tuple[int, int]
-"""How bad keeping a licence is: first what it breaks, then how far down the preferences it stands; smaller is better."""
+"""How bad keeping a licence is: first what it breaks, then its place among the preferences; smaller is better."""
 
 
 def apply_rules(expression: Expression, rules: Iterable[ChoiceRule]) -> tuple[Expression, list[ChoiceRule]]:

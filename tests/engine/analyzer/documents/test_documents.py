@@ -36,6 +36,16 @@ def test_yaml_nested_too_deeply_is_refused_and_does_not_end_the_process(text: st
         parse_yaml(text)
 
 
+def test_merges_that_multiply_are_refused_and_others_are_not() -> None:
+    levels = ["a0: &a0 {x: 1, y: 2}"]
+    levels += [f"a{level}: &a{level} {{<<: [{', '.join([f'*a{level - 1}'] * 50)}]}}" for level in range(1, 12)]
+    with pytest.raises(Unreadable):
+        parse_yaml("\n".join(levels))
+    with pytest.raises(Unreadable):
+        parse_yaml("a: &a {x: 1}\nb: {" + "<<: *a, " * 50_000 + "}")
+    assert parse_yaml("a: &a {x: 1, y: 1}\nb: {<<: *a, y: 2}")["b"] == {"x": 1, "y": 2}
+
+
 def test_yaml_with_many_brackets_that_are_not_nested_is_read() -> None:
     text = "".join(f"k{number}: {{a: [x, 'y'], b: \"]\"}}\n" for number in range(MAX_YAML_DEPTH * 4))
     assert parse_yaml(text)["k7"] == {"a": ["x", "y"], "b": "]"}

@@ -3,7 +3,6 @@
 """Reads CycloneDX documents, JSON and XML, all versions."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 import msgspec
 
@@ -11,17 +10,16 @@ from paddock.engine.formats.cyclonedx import bom as stated
 from paddock.engine.formats.cyclonedx.components import person
 from paddock.engine.formats.cyclonedx.elements import bom_value
 from paddock.engine.formats.cyclonedx.restoration import inventory_of
-from paddock.engine.formats.cyclonedx.validator import check_json, check_xml
+from paddock.engine.formats.cyclonedx.validator import check_xml, json_faults
 from paddock.engine.formats.document import Document, DocumentFormat, Fault, InvalidDocument, Kind
+
+_BOM = msgspec.json.Decoder(stated.Bom)
 
 
 def read_document(data: bytes, kind: Kind) -> Document:
     """The document in the bytes. Raises InvalidDocument, with every fault, when it is not valid."""
-    value, faults = _checked(data, kind)
-    if faults:
-        raise InvalidDocument(kind, faults)
     try:
-        bom = msgspec.convert(value, stated.Bom)
+        bom = _from_json(data, kind) if kind.format is DocumentFormat.CYCLONEDX_JSON else _from_xml(data, kind)
     except (msgspec.ValidationError, RecursionError) as error:
         raise InvalidDocument(kind, (Fault("document", "shape", f"the document cannot be read: {error}"),)) from error
     metadata = bom.metadata or stated.Metadata()
@@ -36,11 +34,17 @@ def read_document(data: bytes, kind: Kind) -> Document:
     )
 
 
-def _checked(data: bytes, kind: Kind) -> tuple[Any, tuple[Fault, ...]]:
-    if kind.format is DocumentFormat.CYCLONEDX_JSON:
-        return check_json(data, kind.version)
+def _from_json(data: bytes, kind: Kind) -> stated.Bom:
+    if faults := json_faults(data, kind.version):
+        raise InvalidDocument(kind, faults)
+    return _BOM.decode(data)
+
+
+def _from_xml(data: bytes, kind: Kind) -> stated.Bom:
     root, faults = check_xml(data, kind.version)
-    return (None if root is None else bom_value(root)), faults
+    if root is None:
+        raise InvalidDocument(kind, faults)
+    return msgspec.convert(bom_value(root), stated.Bom)
 
 
 def _time(text: str) -> datetime | None:

@@ -19,21 +19,22 @@ _MAX_MESSAGE = 400
 
 def faults(data: bytes, kind: Kind) -> tuple[Fault, ...]:
     """Everything that is wrong with the bytes as a document of this kind; nothing when it is valid."""
-    return (check_json if kind.format is DocumentFormat.CYCLONEDX_JSON else check_xml)(data, kind.version)[1]
+    if kind.format is DocumentFormat.CYCLONEDX_JSON:
+        return json_faults(data, kind.version)
+    return check_xml(data, kind.version)[1]
 
 
-def check_json(data: bytes, version: str) -> tuple[Any, tuple[Fault, ...]]:
-    """The JSON value and its faults; the value is None when there is any."""
+def json_faults(data: bytes, version: str) -> tuple[Fault, ...]:
+    """Everything that is wrong with JSON of this version."""
     value, fault = parse_json(data)
     if fault is not None:
-        return None, (fault,)
+        return (fault,)
     validator = json_validator(version)
     try:
         found = () if validator.is_valid(value) else explain(validator.iter_errors(value))
     except (ValueError, RecursionError, OverflowError) as error:
         found = (Fault("document", "nesting", f"the document cannot be validated: {error}"),)
-    found += repeated_refs(data, value)
-    return (None if found else value), found
+    return found + repeated_refs(data, value)
 
 
 def repeated_refs(data: bytes, value: Any) -> tuple[Fault, ...]:

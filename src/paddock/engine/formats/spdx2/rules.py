@@ -53,7 +53,7 @@ def _check_object(value: Any, shape: Shape, path: str, context: _Context) -> Non
         else:
             _check_item(item, field, path, name, context)
     for name in shape.needed:
-        if value.get(name) is None:
+        if value.get(name) in (None, ""):
             context.tell(path, shape.fields[name].clause, f"{name!r} is missing", fatal=True)
     due = shape.due + shape.due_2_2 if context.version == "2.2" else shape.due
     for name in due:

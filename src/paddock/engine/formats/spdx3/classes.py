@@ -24,9 +24,9 @@ class Property(msgspec.Struct, frozen=True):
     many: bool = False
 
 
-# A class: its name (in parentheses when abstract), parent ("-" for none), then, on this and the indented lines below, its
-# properties as name:type, with ! where one value must be there, * where there may be many, *! for at least one, *2 for
-# at least two.
+# A class: its name (in parentheses when abstract), parent ("-" for none), then, on this and the indented lines below,
+# its properties as name:type, with ! where one value must be there, * where there may be many, *! for at least one,
+# *2 for at least two.
 _TABLE = """
 (Element) -
   creationInfo:CreationInfo! name:text summary:text description:text comment:text verifiedUsing:IntegrityMethod*

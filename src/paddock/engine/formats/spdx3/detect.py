@@ -10,7 +10,7 @@ from paddock.engine.formats.spdx3.graph import context_version
 _CONTEXT = re.compile(r"https?://spdx\.org/rdf/(\d+\.\d+(?:\.\d+)?)/spdx-context\.jsonld")
 
 
-def detect(head: str, value: object | None) -> Kind | None:  # noqa: ARG001 - one signature for all detectors
+def detect(_head: str, value: object | None) -> Kind | None:
     """The kind of a document, None when it is no SPDX 3.
 
     value: the document where it is JSON, else None; only `@context` is looked at. Any version whose context has the

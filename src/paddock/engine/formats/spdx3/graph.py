@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The objects of an SPDX 3 JSON-LD document, nested ones included, by id, each with its JSON path.
 
-An object may stand in `@graph` or inline where another names it; blank nodes (`_:x`) may be shared. All are found in one
-walk without recursion.
+An object may stand in `@graph` or inline where another names it; blank nodes (`_:x`) may be shared. All are found in
+one walk without recursion.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,10 @@ _LINE_END = b"\n"
 
 
 class Graph(msgspec.Struct, eq=False):
-    """All objects in document order. paths: by Python identity of the object. ids: ids given to nameless inline ones."""
+    """All objects in document order.
+
+    paths, ids: JSON path and id of each object, by its Python identity; nameless inline objects get an id here.
+    """
 
     things: list[Thing]
     by_id: dict[str, Thing]

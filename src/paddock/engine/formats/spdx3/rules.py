@@ -16,12 +16,14 @@ from paddock.engine.formats.spdx3.graph import Graph, Thing, context_version, ty
 from paddock.engine.formats.spdx3.vocabulary import INDIVIDUALS, LISTS
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_TOP = re.compile(r"(?:@graph\[\d+\])?")
 _IRI = re.compile(r"(?!_:)[^\s:]+:\S+")
 _VERSION = re.compile(r"\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+\-]+)?")
 _MEDIA = re.compile(r"[^/\s]+/[^/\s]+(?:\s*;.*)?")
+_KEYWORDS = {"type", "@type", "spdxId", "@id"}
 _OLD_NAMES = {"imports", "build_parameters", "software_contentType"}  # properties that 3.0.0 called otherwise
 _TRUSTED = {("CreationInfo", "created"), ("CreationInfo", "createdBy"), ("CreationInfo", "specVersion")}
-_TRUSTED |= {("Relationship", name) for name in ("from", "to", "relationshipType")}
+_TRUSTED |= {("Relationship", name) for name in ("from", "relationshipType")}
 
 
 class Findings:
@@ -59,7 +61,7 @@ def _check_context(graph: Graph, version: str, findings: Findings) -> None:
 def _check_thing(thing: Thing, graph: Graph, version: str, findings: Findings) -> None:
     path, name = graph.path(thing), type_of(thing)
     if not name:
-        findings.tell(path, "serialization", "has no type", fatal=True)
+        findings.tell(path, "serialization", "has no type", fatal=_TOP.fullmatch(path) is not None)
         return
     if name not in CLASSES:
         if not _IRI.fullmatch(name):  # classes of extensions go by their IRIs
@@ -77,9 +79,8 @@ def _check_thing(thing: Thing, graph: Graph, version: str, findings: Findings) -
     for key, value in thing.items():
         if key in known:
             _check_property(thing, key, value, known[key], graph, findings)
-        elif key not in ("type", "@type", "spdxId", "@id") and not (version == "3.0.0" and key in _OLD_NAMES):
-            if not _IRI.fullmatch(key):
-                findings.tell(_join(path, key), name, "is not a property of this class")
+        elif not (key in _KEYWORDS or _IRI.fullmatch(key) or (version == "3.0.0" and key in _OLD_NAMES)):
+            findings.tell(_join(path, key), name, "is not a property of this class")
     for key, wanted in known.items():
         if len(values_of(thing, key)) < wanted.least:
             owner = _owner(name, key)

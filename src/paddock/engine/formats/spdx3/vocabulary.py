@@ -46,8 +46,9 @@ LISTS: dict[str, frozenset[str]] = {
         ),
         "RelationshipCompleteness": "complete incomplete noAssertion",
         "RelationshipType": (
-            "affects amendedBy ancestorOf availableFrom configures contains coordinatedBy copiedTo delegatedTo dependsOn "
-            "descendantOf describes doesNotAffect expandsTo exploitCreatedBy fixedBy fixedIn foundBy generates "
+            "affects amendedBy ancestorOf availableFrom configures contains coordinatedBy copiedTo delegatedTo "
+            "dependsOn descendantOf describes doesNotAffect expandsTo exploitCreatedBy fixedBy fixedIn foundBy "
+            "generates "
             "hasAddedFile hasAssessmentFor hasAssociatedVulnerability hasConcludedLicense hasDataFile "
             "hasDeclaredLicense hasDeletedFile hasDependencyManifest hasDistributionArtifact hasDocumentation "
             "hasDynamicLink hasEvidence hasExample hasHost hasInput hasMetadata hasOptionalComponent "

@@ -79,6 +79,12 @@ def gradle_pin(requirement: str) -> str:
     return version
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun for a message: "1 module", "2 dependencies"."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
 def some(names: list[str], limit: int = 8) -> str:
     """Names for a message, sorted; after `limit` of them only how many more there are."""
     shown = sorted(set(names))

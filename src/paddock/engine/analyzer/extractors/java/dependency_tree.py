@@ -8,7 +8,7 @@ Documentation: https://maven.apache.org/plugins/maven-dependency-plugin/tree-moj
 from paddock.engine.analyzer.claims import Claims
 from paddock.engine.analyzer.draft import Draft, ProjectDraft
 from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
-from paddock.engine.analyzer.extractors.java.coordinates import MAVEN_SCOPES, is_name, maven_purl
+from paddock.engine.analyzer.extractors.java.coordinates import MAVEN_SCOPES, counted, is_name, maven_purl
 from paddock.engine.analyzer.extractors.java.effective_pom import EffectivePom
 from paddock.engine.analyzer.extractors.java.pom_projects import Gaps, PomProjects
 from paddock.engine.analyzer.extractors.java.reactor import read_reactor
@@ -66,7 +66,9 @@ class _Projects:
         if not any(pom.key in self._versions for pom in poms):
             return
         if treeless:
-            self._draft.issue(f"{len(treeless)} modules of this build have no tree here; their POMs are read instead")
+            self._draft.issue(
+                f"{counted(len(treeless), 'module')} without a tree here; the POMs of this build are read as well"
+            )
         else:
             self._draft.cover(*(pom.member.path for pom in poms))
         for pom in poms:

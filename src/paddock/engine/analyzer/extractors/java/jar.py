@@ -19,7 +19,7 @@ from paddock.engine.analyzer.claims import Claims
 from paddock.engine.analyzer.draft import Draft, ProjectDraft
 from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
 from paddock.engine.analyzer.extractors.java.archive import MAX_DEPTH, MAX_NESTED_BYTES, Archive, Budget
-from paddock.engine.analyzer.extractors.java.coordinates import is_name, maven_pin, maven_purl, some
+from paddock.engine.analyzer.extractors.java.coordinates import counted, is_name, maven_pin, maven_purl, some
 from paddock.engine.analyzer.extractors.java.manifest import read_file_name, read_manifest, weigh
 from paddock.engine.analyzer.extractors.java.pom_model import Pom, parse_pom
 from paddock.engine.downloader.tree import SourceFile, decode
@@ -86,11 +86,13 @@ class _Reader:
         """Say which archives are known only by weak evidence, or not at all."""
         if self._weakly_known:
             self._draft.issue(
-                f"no Maven metadata in {len(self._weakly_known)} archives; name and version are only what file name or "
-                f"manifest say: {some(self._weakly_known)}"
+                f"no Maven metadata in {counted(len(self._weakly_known), 'archive')}; name and version are only what "
+                f"file name or manifest say: {some(self._weakly_known)}"
             )
         if self._unknown:
-            self._draft.issue(f"nothing says what {len(self._unknown)} archives are: {some(self._unknown)}")
+            self._draft.issue(
+                f"nothing tells the identity of {counted(len(self._unknown), 'archive')}: {some(self._unknown)}"
+            )
 
     def _archive(
         self, stream: BinaryIO, name: str, hashes: tuple[Hash, ...], *, trail: str, container: str | None

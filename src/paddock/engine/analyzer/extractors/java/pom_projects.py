@@ -3,7 +3,14 @@
 """How the POMs of a reactor become projects with their usages, and what is said where the tree does not tell."""
 
 from paddock.engine.analyzer.draft import Draft, ProjectDraft
-from paddock.engine.analyzer.extractors.java.coordinates import MAVEN_SCOPES, is_name, maven_pin, maven_purl, some
+from paddock.engine.analyzer.extractors.java.coordinates import (
+    MAVEN_SCOPES,
+    counted,
+    is_name,
+    maven_pin,
+    maven_purl,
+    some,
+)
 from paddock.engine.analyzer.extractors.java.effective_pom import EffectivePom, EffectiveReactor, Placed
 from paddock.engine.analyzer.extractors.java.pom_model import PomDependency, PomPlugin, PomProfile
 from paddock.engine.analyzer.extractors.java.reactor import Member, Reactor
@@ -35,12 +42,12 @@ class PomProjects:
             self._draft.follow(project)
         root = self._reactor.members[0]
         self._draft.cover(*(member.path for member in self._reactor.members[1:]))
-        for path, name in self._reactor.absent:
-            self._draft.issue(f"module {name!r} is listed but not in the tree", path=path)
+        for path, names in self._reactor.absent.items():
+            self._draft.issue(f"{counted(len(names), 'module')} listed but not in the tree: {some(names)}", path=path)
         if self._needs:
             self._draft.issue(
-                f"{self._needs:,} direct dependencies are listed; a POM does not tell what those bring in themselves: "
-                "keep the output of `mvn dependency:tree -DoutputFile=dependency-tree.txt`, or an SBOM, beside it",
+                f"{counted(self._needs, 'direct dependency')} listed; a POM does not tell what those bring in "
+                "themselves: keep the output of `mvn dependency:tree -DoutputFile=dependency-tree.txt`, or an SBOM, beside it",
                 path=root.path,
             )
 
@@ -157,8 +164,8 @@ class PomProjects:
             self._plugin(project, plugin, path, gaps)
         if dependencies or plugins:
             self._draft.issue(
-                f"profile {profile.id!r} is not active by default; its {len(dependencies)} dependencies are listed as "
-                f"optional and its {len(plugins)} plug-ins as build tools",
+                f"profile {profile.id!r} is not active by default; what it adds is listed as optional "
+                f"({counted(len(dependencies), 'dependency')}) or as a build tool ({counted(len(plugins), 'plug-in')})",
                 Severity.HINT,
                 path=pom.member.path,
                 line=profile.line,
@@ -182,13 +189,11 @@ class PomProjects:
             parents = [] if missing is None else [f"the parent {pom.fill(missing.name)}"]
             sources = parents + [f"the BOM {bom}" for bom in boms]
             outside = f"; {some(sources)} may say it but lies outside the tree" if sources else ""
-            self._draft.issue(
-                f"no version can be told for {len(set(gaps.unknown))} artefacts ({some(gaps.unknown)}){outside}",
-                path=path,
-            )
+            artefacts = counted(len(set(gaps.unknown)), "artefact")
+            self._draft.issue(f"no version can be told for {artefacts} ({some(gaps.unknown)}){outside}", path=path)
         if gaps.loose:
             self._draft.issue(
-                f"{len(set(gaps.loose))} requirements are not pinned to one version ({some(gaps.loose)}); "
+                f"{counted(len(set(gaps.loose)), 'requirement')} not pinned to one version ({some(gaps.loose)}); "
                 "replace ranges, LATEST and RELEASE by a version",
                 path=path,
             )

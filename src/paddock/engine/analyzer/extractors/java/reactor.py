@@ -41,12 +41,12 @@ class Lineage:
 class Reactor:
     """A POM with all modules it aggregates, at any depth, in order; the first member is the POM itself.
 
-    absent: module names whose folder has no POM, with the path of the POM that lists them.
+    absent: module names whose folder has no POM, by the path of the POM that lists them.
     broken: modules that are no POM, with why.
     """
 
     members: list[Member] = field(default_factory=list)
-    absent: list[tuple[str, str]] = field(default_factory=list)
+    absent: dict[str, list[str]] = field(default_factory=dict)
     broken: list[tuple[str, Unreadable]] = field(default_factory=list)
     _known: dict[str, Member | None] = field(default_factory=dict)
     _by_key: dict[tuple[str, str], Member] = field(default_factory=dict)
@@ -97,7 +97,7 @@ class Reactor:
             for name in member.pom.modules:
                 file = _pom_file(member.file, name)
                 if file is None:
-                    self.absent.append((member.path, name))
+                    self.absent.setdefault(member.path, []).append(name)
                 elif file.path not in seen and len(seen) < MAX_MODULES:
                     seen.add(file.path)
                     self._load(file)

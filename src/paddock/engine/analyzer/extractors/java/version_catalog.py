@@ -12,7 +12,7 @@ from paddock.engine.analyzer.claims import Claims
 from paddock.engine.analyzer.documents import mapping, read_toml, text_of
 from paddock.engine.analyzer.draft import Draft
 from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
-from paddock.engine.analyzer.extractors.java.coordinates import gradle_pin, is_name, maven_purl, some
+from paddock.engine.analyzer.extractors.java.coordinates import counted, gradle_pin, is_name, maven_purl, some
 from paddock.engine.downloader.tree import SourceFile
 from paddock.engine.model.inventory import Origin, Scope
 
@@ -57,7 +57,7 @@ def extract(file: SourceFile) -> Extraction:
             "lock the dependencies (`gradle dependencies --write-locks`)"
         )
     if loose:
-        draft.issue(f"{len(loose)} entries name no version of their own ({some(loose)})")
+        draft.issue(f"{counted(len(loose), 'entry')} with no version in the catalogue ({some(loose)})")
     return draft.finish()
 
 

@@ -52,6 +52,8 @@ class _Pages:
         if _HEADER + 2 * count > self._size:
             raise Unreadable("a page of the Berkeley DB file has more records than room")
         offsets = struct.unpack_from(f"{self._order}{count}H", self._data, start + _HEADER)
+        if any(offset > self._size for offset in offsets):
+            raise Unreadable("a record of the Berkeley DB file leads out of its page")
         ends = (self._size, *offsets)
         items = [self._item(start + offset, start + end) for offset, end in zip(offsets, ends, strict=False)]
         yield from zip(items[::2], items[1::2], strict=False)

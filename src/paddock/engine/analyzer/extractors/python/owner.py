@@ -93,6 +93,7 @@ def finish_owner(draft: Draft, file: SourceFile, owner: Owner, graph: Graph) -> 
     if declaration is None:
         graph.connect(draft, None)
         graph.use_all(owner.project, declared=False)
+        graph.use_by_folders(draft)
         return
     report(draft, declaration, owner.project.id)
     graph.connect(draft, [(need.requirement.name, need.requirement.extras) for need in declaration.needs])
@@ -101,3 +102,4 @@ def finish_owner(draft: Draft, file: SourceFile, owner: Owner, graph: Graph) -> 
         if need.path and not graph.find(need.requirement.name):
             use_local(draft, file, owner.project, need)
     graph.use_all(owner.project, declared=True)
+    graph.use_by_folders(draft)

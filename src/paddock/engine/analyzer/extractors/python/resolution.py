@@ -13,7 +13,7 @@ import msgspec
 from paddock.engine.analyzer.draft import Draft, ProjectDraft
 from paddock.engine.analyzer.extractors.python.declaration import Need
 from paddock.engine.analyzer.extractors.python.requirement import normalised
-from paddock.engine.model.inventory import Scope
+from paddock.engine.model.inventory import Origin, Scope
 
 MAX_CANDIDATES = 64
 """A name locked in more versions than this (one per platform, in practice) is cut off, to keep the cost linear."""
@@ -87,6 +87,18 @@ class Graph:
             for package in self.find(need.requirement.name, need.requirement.pinned):
                 if package.ref != project.id:
                     project.use(package.ref, need.scope, direct=True, requirement=need.text)
+
+    def use_by_folders(self, draft: Draft) -> None:
+        """Say what each project among the packages (a folder of the tree, locked by its owner) needs."""
+        for package in self.packages:
+            if package.ref.startswith("pkg:"):
+                continue
+            project = draft.project(package.ref, origin=Origin.LOCKED)
+            for need in package.needs:
+                for target in self.find(need.name, need.version) if not need.when else ():
+                    if target is not package:
+                        project.use(target.ref, Scope.RUNTIME, direct=True)
+            draft.follow(project)
 
     def use_all(self, project: ProjectDraft, *, declared: bool) -> None:
         """Say that a project needs everything in the lock file. declared: its manifest is known, so that what it does

@@ -29,6 +29,7 @@ _TOKEN = re.compile(
 _ESCAPE = re.compile(r"\\(u\{?([0-9A-Fa-f]{1,6})\}?|.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "e": "\x1b", "s": " ", "0": "\0", "\n": ""}
 _UNFINISHED = re.compile(r"(?:,|\\|\|\||&&|=>|[+.=])$")
+_BLOCK = re.compile(r"\{[ \t]?\|[^|]{0,100}\|[ \t]?\r?$")
 MAX_STATEMENT_LINES = 2_000
 MAX_STATEMENT_CHARACTERS = 20_000
 """Only lists of files are longer; they are cut off."""
@@ -44,32 +45,37 @@ class Statement(msgspec.Struct, frozen=True):
 def statements(text: str) -> Iterator[Statement]:
     """The statements of a source, one a line unless brackets, commas or operators carry on; here-documents left out."""
     parts: list[str] = []
-    start, depth, heredocs = 0, 0, []  # type: ignore[var-annotated]  # a list of terminators
-    in_comment = False
+    heredocs: list[str] = []
+    start, depth = 0, 0
+    in_comment = unfinished = False
     for number, line in enumerate(text.split("\n"), start=1):
         if heredocs:
             if line.strip() == heredocs[0]:
                 heredocs.pop(0)
-            continue
-        if line.startswith("=begin") or in_comment:
+        elif line.startswith("=begin") or in_comment:
             in_comment = not line.startswith("=end")
             continue
-        if line.rstrip() == "__END__":
+        elif line.rstrip() == "__END__":
             break
-        code, change, opened = _scan(line)
-        heredocs.extend(opened)
-        code = code.strip()
-        if not code and not parts:
-            continue
-        if not parts:
-            start = number
-        parts.append(code)
-        depth = max(0, depth + change)
-        if not (depth or heredocs or _UNFINISHED.search(code)) or len(parts) > MAX_STATEMENT_LINES:
-            yield Statement(" ".join(part.removesuffix("\\") for part in parts)[:MAX_STATEMENT_CHARACTERS], start)
+        else:
+            code, change, heredocs = _scan(line)
+            code = code.strip()
+            if not code and not parts:
+                continue
+            start = start if parts else number
+            parts.append(code)
+            depth = max(0, depth + change)
+            unfinished = _UNFINISHED.search(code) is not None
+        if parts and (not (depth or heredocs or unfinished) or len(parts) > MAX_STATEMENT_LINES):
+            yield _joined(parts, start)
             parts, depth = [], 0
     if parts:
-        yield Statement(" ".join(parts)[:MAX_STATEMENT_CHARACTERS], start)
+        yield _joined(parts, start)
+
+
+def _joined(parts: list[str], line: int) -> Statement:
+    text = " ".join(part.removesuffix("\\") for part in parts)
+    return Statement(text[:MAX_STATEMENT_CHARACTERS], line)
 
 
 def _scan(line: str) -> tuple[str, int, list[str]]:
@@ -85,7 +91,10 @@ def _scan(line: str) -> tuple[str, int, list[str]]:
             depth -= 1
         elif match.group("word") or match.group("plain"):
             heredocs.append(match.group("word") or match.group("plain"))
-    return line[:end], depth, heredocs
+    code = line[:end]
+    if _BLOCK.search(code):
+        depth -= 1  # what follows is statements, not the rest of this one
+    return code, depth, heredocs
 
 
 def strings(text: str) -> list[str | None]:

@@ -5,20 +5,13 @@
 import struct
 
 MAGIC = b"\xff Go buildinf:"
-MODULES = "\n".join(
-    [
-        "path\texample.org/shop/cmd",
-        "mod\texample.org/shop\tv1.4.0\th1:M=",
-        "dep\texample.org/a\tv1.0.0\th1:A=",
-        "dep\texample.org/b\tv1.0.0",
-        "=>\texample.org/fork\tv1.0.1\th1:F=",
-        "dep\texample.org/c\tv1.0.0",
-        "=>\t../c\t(devel)\t",
-        "build\tvcs.revision=0123abc",
-        "build\tvcs.modified=true",
-        "build\t-ldflags=secret",
-        "",
-    ]
+MODULES = (
+    "path\texample.org/shop/cmd\n"
+    "mod\texample.org/shop\tv1.4.0\th1:M=\n"
+    "dep\texample.org/a\tv1.0.0\th1:A=\n"
+    "dep\texample.org/b\tv1.0.0\n=>\texample.org/fork\tv1.0.1\th1:F=\n"
+    "dep\texample.org/c\tv1.0.0\n=>\t../c\t(devel)\t\n"
+    "build\tvcs.revision=0123abc\nbuild\tvcs.modified=true\nbuild\t-ldflags=secret\n"
 )
 
 

@@ -170,7 +170,7 @@ def test_modules_without_a_tree_keep_their_poms() -> None:
     }
     found = inventory(java.EXTRACTORS, files)
     assert refs(found) == ["pkg:maven/a/a"]
-    assert any("1 modules of this build have no tree here" in issue.message for issue in found.issues)
+    assert any("1 module without a tree here" in issue.message for issue in found.issues)
 
 
 def test_several_trees_without_poms_are_several_projects() -> None:

@@ -139,7 +139,7 @@ def test_a_bundle_whose_file_name_tells_nothing_is_called_by_its_symbolic_name()
 def test_an_archive_that_nothing_names_is_an_issue() -> None:
     found = extract(EXTRACTOR, {"§.jar": jar({"a.class": b"x"})})
     assert refs(found) == []
-    assert "nothing says what 1 archives are: §.jar" in found.issues[0].message
+    assert "nothing tells the identity of 1 archive: §.jar" in found.issues[0].message
 
 
 def test_properties_that_were_never_filled_in_do_not_count() -> None:

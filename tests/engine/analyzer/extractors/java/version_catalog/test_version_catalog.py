@@ -56,7 +56,9 @@ def test_libraries_and_plugins_are_read() -> None:
 def test_what_a_catalogue_cannot_tell_is_said() -> None:
     messages = [issue.message for issue in extract(EXTRACTOR, {FILE: CATALOG}).issues]
     assert any("not what they use" in message for message in messages)
-    assert any("2 entries name no version of their own (org.a:open, org.a:ranged [1.7, 1.8[)" in m for m in messages)
+    assert any(
+        "2 entries with no version in the catalogue (org.a:open, org.a:ranged [1.7, 1.8[)" in m for m in messages
+    )
 
 
 @pytest.mark.parametrize(

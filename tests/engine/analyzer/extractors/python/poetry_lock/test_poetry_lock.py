@@ -23,7 +23,7 @@ APP = folder(DATA)
 
 def test_scopes_follow_from_the_manifest_and_the_extras_it_asks_for() -> None:
     found = inventory(python.EXTRACTORS, APP)
-    project = found.projects[0]
+    project = next(project for project in found.projects if project.name == "app")
     assert (project.id, project.origin, project.name, project.version) == (
         "app/pyproject.toml",
         Origin.LOCKED,
@@ -48,6 +48,7 @@ def test_a_folder_is_a_project_with_edges_of_its_own() -> None:
     assert ("lib/pyproject.toml", forked) in edges(found)
     assert usages(found, "app/pyproject.toml")["lib/pyproject.toml"].direct is True
     assert not any(component.purl.name == "lib" for component in found.components)
+    assert usages(found, "lib/pyproject.toml")[forked].direct is True
 
 
 def test_hashes_and_repositories() -> None:
@@ -98,7 +99,8 @@ def test_without_a_manifest_direct_is_not_told_and_the_file_gives_scopes() -> No
 
 
 def test_versions_for_different_platforms_are_all_there() -> None:
-    lock = '[[package]]\nname="p"\nversion="1"\n[[package]]\nname="p"\nversion="2"\n[[package]]\nname="q"\nversion="1"\ndependencies={p="2"}'
+    versions = "".join(f'[[package]]\nname="p"\nversion="{version}"\n' for version in "12")
+    lock = f'{versions}[[package]]\nname="q"\nversion="1"\ndependencies={{p="2"}}'
     found = extract(EXTRACTOR, {"poetry.lock": lock})
     assert refs(found) == ["pkg:pypi/p@1", "pkg:pypi/p@2", "pkg:pypi/q@1"]
     assert ("pkg:pypi/q@1", "pkg:pypi/p@2") in edges(found)

@@ -13,7 +13,8 @@ from paddock.engine.model.inventory import Scope
 from tests.engine.analyzer.extractors.extraction import edges, extract, refs, survives, usages
 from tests.engine.analyzer.extractors.structured import VALUES, tables, toml
 
-LOCK = """
+LOCK = (
+    """
 lock-version = "1.0"
 created-by = "hand"
 
@@ -25,12 +26,12 @@ directory = { path = ".", editable = true }
 name = "web"
 version = "1"
 dependencies = [{ name = "core" }]
-sdist = { url = "https://example.org/web-1.tar.gz", hashes = { sha256 = "%s", md5 = "%s" } }
+sdist = { url = "https://example.org/web-1.tar.gz", hashes = { sha256 = "AB", md5 = "CD" } }
 
 [[packages]]
 name = "core"
 version = "2"
-wheels = [{ url = "https://example.org/core-2.whl", hashes = { sha256 = "%s" } }]
+wheels = [{ url = "https://example.org/core-2.whl", hashes = { sha256 = "EF" } }]
 
 [[packages]]
 name = "tidy"
@@ -46,7 +47,10 @@ marker = "'fast' in extras"
 name = "forked"
 version = "5"
 vcs = { type = "git", url = "https://example.org/forked.git", commit-id = "0123abc" }
-""" % ("ab" * 32, "cd" * 16, "ef" * 32)
+""".replace("AB", "ab" * 32)
+    .replace("CD", "cd" * 16)
+    .replace("EF", "ef" * 32)
+)
 
 
 def test_scopes_hashes_edges_and_repositories() -> None:

@@ -56,7 +56,10 @@ def test_hashes_and_repositories() -> None:
 
 
 def test_a_member_outside_the_tree_is_a_project_of_the_lock_file() -> None:
-    lock = '[[package]]\nname="me"\nversion="1"\nsource={editable="../me"}\ndependencies=[{name="a"}]\n[[package]]\nname="a"\nversion="1"\nsource={registry="x"}\n'
+    lock = (
+        '[[package]]\nname="me"\nversion="1"\nsource={editable="../me"}\ndependencies=[{name="a"}]\n'
+        '[[package]]\nname="a"\nversion="1"\nsource={registry="x"}\n'
+    )
     found = extract(EXTRACTOR, {"uv.lock": lock})
     assert list(usages(found, "uv.lock#me")) == ["pkg:pypi/a@1"]
 

@@ -1,0 +1,222 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""From an inventory to a verdict: every rule for every licence of every component in every project that uses it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+
+from paddock.engine.evaluator.choose import Cost, apply_rules, choose
+from paddock.engine.evaluator.decide import RuleBook
+from paddock.engine.evaluator.facts import Facts, FactSource, of_usage
+from paddock.engine.evaluator.incomplete import incomplete_reasons
+from paddock.engine.evaluator.paths import PathFinder
+from paddock.engine.evaluator.reasons import ReasonCollector, sort_reasons
+from paddock.engine.evaluator.sentence import outcome_of, sentence_for
+from paddock.engine.evaluator.usages import Use, used_components
+from paddock.engine.evaluator.waive import Waivers
+from paddock.engine.model.component import Component
+from paddock.engine.model.inventory import Inventory, Project
+from paddock.engine.model.issue import Issue, Severity
+from paddock.engine.model.licensing import ComponentLicense, ScanFindings
+from paddock.engine.model.verdict import LicenseChoice, Verdict
+from paddock.engine.policy.configuration import ChoiceRule, Configuration
+from paddock.engine.policy.licensing import component_license, curations_by_purl, issue_at, project_license
+from paddock.engine.policy.pattern import PatternIndex
+from paddock.engine.policy.types import Policy, Subject
+from paddock.engine.spdx.expression import Expression, Term, terms
+from paddock.engine.spdx.names import statements_are_alternatives
+from paddock.engine.spdx.parse import InvalidExpression, ids_in, parse
+
+
+def evaluate(
+    inventory: Inventory, scan: ScanFindings | None, policy: Policy, configuration: Configuration, now: datetime
+) -> Verdict:
+    """The verdict on an inventory.
+
+    scan: licences per component and project; where it is absent (None), or does not know a component, the declared and
+    concluded licences of the inventory are used. now: for waivers with an end. The result depends on nothing else.
+    """
+    evaluation = _Evaluation(inventory, scan, policy, configuration)
+    uses = used_components(inventory, configuration, evaluation.facts, by_project="project" in evaluation.book.facts)
+    for component in inventory.components:
+        if component.ref in uses.by_ref:
+            evaluation.judge_component(component, uses.by_ref[component.ref])
+    for project in uses.projects:
+        evaluation.judge_project(project)
+    purls = {component.ref: component.purl for component in inventory.components}
+    purls.update((project.id, project.purl) for project in inventory.projects if project.purl is not None)
+    waivers = Waivers(configuration.waivers, now.date(), purls)
+    found = [part for reason in evaluation.collector.reasons() for part in waivers.apply(reason)]
+    found.extend(incomplete_reasons(inventory, scan, configuration, waivers))
+    reasons = sort_reasons(found)
+    issues = {*configuration.issues, *evaluation.issues, *uses.issues, *waivers.issues(), *evaluation.idle_choices()}
+    outcome = outcome_of(reasons)
+    return Verdict(
+        outcome=outcome,
+        sentence=sentence_for(outcome, reasons, len(uses.by_ref)),
+        reasons=reasons,
+        choices=tuple(sorted(evaluation.choices, key=msgspec.structs.astuple)),
+        categories=tuple(sorted(evaluation.categories.items())),
+        issues=tuple(sorted(issues, key=lambda issue: (issue.path, issue.line or 0, issue.severity, issue.message))),
+    )
+
+
+class _Evaluation:
+    """The running state of one evaluation: what is known, and what was found so far."""
+
+    def __init__(
+        self, inventory: Inventory, scan: ScanFindings | None, policy: Policy, configuration: Configuration
+    ) -> None:
+        self._configuration = configuration
+        self._curations = curations_by_purl(configuration)
+        self._scanned = {} if scan is None else {license.ref: license for license in scan.components}
+        self._rules_of_choice: PatternIndex[ChoiceRule] = PatternIndex(
+            (rule.pattern, rule) for rule in configuration.choices
+        )
+        self._choices_used: set[ChoiceRule] = set()
+        self._preferences = {name: rank for rank, name in enumerate(policy.preferences)}
+        self.book = RuleBook(policy)
+        self.facts = FactSource(policy, configuration, self._curations)
+        self.collector = ReasonCollector(PathFinder(inventory))
+        self.choices: set[LicenseChoice] = set()
+        self.categories: dict[str, str] = {}
+        self.issues: list[Issue] = []
+
+    def judge_component(self, component: Component, uses: list[Use]) -> None:
+        """Apply every rule to a component in all its uses."""
+        license = self._license_of(component)
+        facts = self.facts.of_component(component, license)
+        expression = self._after_choices(component, license)
+        for use in uses:
+            known = {**facts, **of_usage(use.scope, use.direct, use.distribution, use.project)}
+            self._judge_use(component, license, expression, use, known)
+
+    def _judge_use(
+        self, component: Component, license: ComponentLicense, expression: Expression | None, use: Use, known: Facts
+    ) -> None:
+        ref = component.ref
+        for outcome in self.book.without_license(Subject.COMPONENTS, known):
+            self.collector.add(ref, outcome, known, projects=use.projects, scope=use.scope)
+        if expression is None and not license.unmapped:
+            for outcome in self.book.no_license(known):
+                self.collector.add(ref, outcome, known, projects=use.projects, scope=use.scope)
+        for text in _questionable(component, license):
+            stated = {**known, "license": text}
+            for outcome in self.book.unmapped(known):
+                self.collector.add(
+                    ref, outcome, stated, projects=use.projects, scope=use.scope, license=text, source="declared"
+                )
+        if expression is None:
+            return
+        kept = self._choose(ref, expression, Subject.COMPONENTS, known)
+        for term in terms(kept):
+            full = self._with_term(known, kept, term)
+            for outcome in self.book.for_license(Subject.COMPONENTS, full):
+                self.collector.add(
+                    ref,
+                    outcome,
+                    full,
+                    projects=use.projects,
+                    scope=use.scope,
+                    license=term.id,
+                    source=_source(license, term),
+                )
+
+    def judge_project(self, project: Project) -> None:
+        """Apply the rules that are about projects; rules about components say nothing of a project's own licence."""
+        license = self._scanned.get(project.id) or project_license(project.id, project.declared_licenses)
+        known = self.facts.of_project(project, license)
+        for outcome in self.book.without_license(Subject.PROJECTS, known):
+            self.collector.add(project.id, outcome, known, projects=(project.id,))
+        if not license.effective:
+            for outcome in self.book.for_license(Subject.PROJECTS, known):
+                self.collector.add(project.id, outcome, known, projects=(project.id,))
+            return
+        kept = self._choose(project.id, parse(license.effective), Subject.PROJECTS, known)
+        for term in terms(kept):
+            full = self._with_term(known, kept, term)
+            for outcome in self.book.for_license(Subject.PROJECTS, full):
+                source = _source(license, term)
+                self.collector.add(project.id, outcome, full, projects=(project.id,), license=term.id, source=source)
+
+    def idle_choices(self) -> Iterator[Issue]:
+        """A hint for every explicit choice that changed nothing."""
+        return idle_choice_issues(self._configuration.choices, self._choices_used)
+
+    def _license_of(self, component: Component) -> ComponentLicense:
+        scanned = self._scanned.get(component.ref)
+        if scanned is not None:
+            return scanned
+        license, issues = component_license(component, self._curations)
+        self.issues.extend(issues)
+        return license
+
+    def _after_choices(self, component: Component, license: ComponentLicense) -> Expression | None:
+        if not license.effective:
+            return None
+        given = parse(license.effective)
+        rules = [rule for rule, answer in self._rules_of_choice.find(component.purl) if answer]
+        if not rules:
+            return given
+        chosen, used = apply_rules(given, rules)
+        self._choices_used.update(used)
+        if used:
+            place = ", ".join(dict.fromkeys(rule.place for rule in used))
+            self.choices.add(LicenseChoice(ref=component.ref, given=str(given), chosen=str(chosen), decided_by=place))
+        return chosen
+
+    def _choose(self, ref: str, expression: Expression, subject: Subject, known: Facts) -> Expression:
+        for term in terms(expression):
+            self.categories.setdefault(term.id, next(iter(self.facts.categories(term)), ""))
+        if isinstance(expression, Term):
+            return expression
+
+        def cost(term: Term) -> Cost:
+            outcomes = self.book.for_license(subject, self._with_term(known, expression, term))
+            return max((outcome.weight for outcome in outcomes), default=0), self._rank(term)
+
+        kept = choose(expression, cost)
+        if kept != expression:
+            self.choices.add(LicenseChoice(ref=ref, given=str(expression), chosen=str(kept), decided_by="policy"))
+        return kept
+
+    def _with_term(self, known: Facts, expression: Expression, term: Term) -> Facts:
+        return {**known, **self.facts.of_term(term), "expression": str(expression)}
+
+    def _rank(self, term: Term) -> int:
+        names = (term.id, term.license, *self.facts.categories(term))
+        return min(
+            (self._preferences[name] for name in names if name in self._preferences), default=len(self._preferences)
+        )
+
+
+def idle_choice_issues(choices: tuple[ChoiceRule, ...], used: set[ChoiceRule]) -> Iterator[Issue]:
+    """A hint for every choice not in `used`."""
+    for rule in choices:
+        if rule not in used:
+            text = f"the licence choice {rule.choice!r} has no effect: no component offers it"
+            yield issue_at(rule.place, text, Severity.HINT)
+
+
+def _questionable(component: Component, license: ComponentLicense) -> tuple[str, ...]:
+    """Statements that nobody understood and that matter: a conclusion settles them, and so does an alternative."""
+    if license.concluded or (license.declared and statements_are_alternatives(component.purl.type)):
+        return ()
+    return license.unmapped
+
+
+def _source(license: ComponentLicense, term: Term) -> str:
+    if license.concluded:
+        return "concluded"
+    return " AND ".join(
+        name for name, text in (("declared", license.declared), ("detected", license.detected)) if _names(text, term)
+    )
+
+
+def _names(text: str, term: Term) -> bool:
+    try:
+        return bool(text) and term.id in ids_in(text)
+    except InvalidExpression:
+        return False

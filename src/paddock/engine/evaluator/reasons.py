@@ -1,0 +1,140 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Gathers what rules say into reasons: one for each rule, component and licence, over all projects concerned."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+import msgspec
+
+from paddock.engine.evaluator.decide import Outcome
+from paddock.engine.evaluator.paths import PathFinder
+from paddock.engine.model.inventory import SCOPE_ORDER, Scope
+from paddock.engine.model.issue import Severity
+from paddock.engine.model.verdict import Reason, ReasonKind
+
+_HOW_TO_LEARN = {
+    "linkage": "State its linkage under `components` in .paddock.yml.",
+    "modified": "State under `components` in .paddock.yml whether it was changed.",
+    "distribution": "State in .paddock.yml how the product is distributed.",
+    "scope": "Put the manifest beside the lock file, so that scopes can be told.",
+    "direct": "Put the manifest beside the lock file, so that direct dependencies can be told.",
+    "category": "Put the licence into a category of the policy.",
+    "categories": "Put the licence into a category of the policy.",
+}
+_SEVERITIES = list(Severity)
+_KINDS = list(ReasonKind)
+_Key = tuple[str, ReasonKind, str, str, str, str]
+
+
+class _Collected:
+    def __init__(self, outcome: Outcome, facts: Mapping[str, object], cause: str, source: str) -> None:
+        self.outcome = outcome
+        self.facts = facts
+        self.cause = cause
+        self.source = source
+        self.scope = Scope.DEV
+        self.projects: set[str] = set()
+
+
+class ReasonCollector:
+    """Takes outcomes in any order of projects and merges them."""
+
+    def __init__(self, finder: PathFinder) -> None:
+        self._finder = finder
+        self._found: dict[_Key, _Collected] = {}
+
+    def add(
+        self,
+        ref: str,
+        outcome: Outcome,
+        facts: Mapping[str, object],
+        *,
+        projects: tuple[str, ...] = (),
+        scope: Scope | None = None,
+        license: str = "",
+        source: str = "",
+    ) -> None:
+        """Note that a rule applies or may apply to a component (`ref`) in some projects, for one licence."""
+        rule = outcome.rule
+        cause = fill(rule.cause or rule.message, facts)
+        if outcome.missing:
+            cause = f"{cause}? Not known: {_joined(outcome.missing)}"
+        elif outcome.problem:
+            cause = f"{rule.id}: the condition failed"
+        key = (rule.id, outcome.kind, cause, ref, license, outcome.problem)
+        collected = self._found.get(key)
+        if collected is None:
+            collected = self._found[key] = _Collected(outcome, facts, cause, source)
+            collected.scope = scope or Scope.DEV
+        elif scope is not None and SCOPE_ORDER[scope] < SCOPE_ORDER[collected.scope]:
+            collected.scope, collected.facts = scope, facts
+        collected.projects.update(projects)
+
+    def reasons(self) -> list[Reason]:
+        """Everything noted, as reasons, unsorted, without waivers."""
+        return [self._reason(ref, license, collected) for (_, _, _, ref, license, _), collected in self._found.items()]
+
+    def _reason(self, ref: str, license: str, collected: _Collected) -> Reason:
+        outcome, facts = collected.outcome, collected.facts
+        rule = outcome.rule
+        projects = tuple(sorted(collected.projects - {""}))
+        is_component = ref not in collected.projects
+        return Reason(
+            kind=outcome.kind,
+            rule=rule.id,
+            severity=rule.severity,
+            cause=collected.cause,
+            message=_message(outcome, facts),
+            why=fill(rule.why, facts),
+            how_to_fix=_how_to_fix(outcome, facts),
+            waivable_by=rule.waivable_by,
+            ref=ref,
+            projects=projects,
+            scope=collected.scope.value if is_component else "",
+            license=license,
+            license_source=collected.source,
+            paths=self._finder.from_any(projects, ref) if is_component else (),
+        )
+
+
+def _message(outcome: Outcome, facts: Mapping[str, object]) -> str:
+    message = fill(outcome.rule.message, {**facts, "missing": _joined(outcome.missing)})
+    if outcome.problem:
+        return f"The condition of rule {outcome.rule.id!r} failed: {outcome.problem}. If it applied: {message}"
+    if outcome.missing:
+        return f"Cannot be decided without knowing {_joined(outcome.missing)}. If the rule applied: {message}"
+    return message
+
+
+def _how_to_fix(outcome: Outcome, facts: Mapping[str, object]) -> str:
+    if not outcome.missing:
+        return fill(outcome.rule.how_to_fix, facts)
+    return " ".join(dict.fromkeys(_HOW_TO_LEARN[name] for name in outcome.missing if name in _HOW_TO_LEARN))
+
+
+def fill(text: str, facts: Mapping[str, object]) -> str:
+    """A text of a rule with the facts in braces replaced; one that is not known reads "unknown"."""
+    return text.format_map(defaultdict(lambda: "unknown", facts)) if "{" in text or "}" in text else text
+
+
+def sort_reasons(reasons: list[Reason]) -> tuple[Reason, ...]:
+    """Errors first, violations before questions, then by cause and component."""
+    return tuple(
+        sorted(
+            reasons,
+            key=lambda reason: (
+                _SEVERITIES.index(reason.severity),
+                _KINDS.index(reason.kind),
+                reason.cause,
+                reason.ref,
+                reason.license,
+                reason.projects,
+                msgspec.json.encode(reason.waiver),
+            ),
+        )
+    )
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""

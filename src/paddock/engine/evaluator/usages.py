@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""In which projects and how each component is used, after excludes; uses that rules cannot tell apart are one."""
+
+import msgspec
+
+from paddock.engine.evaluator.facts import FactSource
+from paddock.engine.model.inventory import SCOPE_ORDER, Inventory, Project, Scope
+from paddock.engine.model.issue import Issue, Severity
+from paddock.engine.policy.configuration import Configuration
+from paddock.engine.policy.licensing import issue_at
+from paddock.engine.policy.types import Distribution
+
+
+class Use(msgspec.Struct, frozen=True):
+    """A component in projects where the same facts hold. project: the one project, "" where no rule asks for it."""
+
+    scope: Scope
+    direct: bool | None
+    distribution: Distribution | None
+    project: str
+    projects: tuple[str, ...]
+
+
+class Uses(msgspec.Struct, frozen=True):
+    """All uses by component ref, weightiest scope first; the projects that count; excludes without effect."""
+
+    by_ref: dict[str, list[Use]]
+    projects: tuple[Project, ...]
+    issues: tuple[Issue, ...]
+
+
+_Key = tuple[Scope, bool | None, Distribution | None, str]
+
+
+def used_components(inventory: Inventory, configuration: Configuration, facts: FactSource, *, by_project: bool) -> Uses:
+    """The uses to judge. by_project: whether some rule looks at the project itself.
+
+    Projects under an excluded path and usages in an excluded scope do not count. A component that no project uses, not
+    even an excluded one, is judged as one whose scope is not known: documents may describe components loosely.
+    """
+    projects = tuple(project for project in inventory.projects if configuration.exclude_of(project.id) is None)
+    excluded = {scope: exclude for exclude in configuration.scope_excludes for scope in exclude.scopes}
+    effective = set()
+    grouped: dict[str, dict[_Key, list[str]]] = {}
+    for project in projects:
+        distribution = facts.distribution(project.id)
+        name = project.id if by_project else ""
+        for usage in project.usages:
+            if usage.scope.value in excluded:
+                effective.add(excluded[usage.scope.value])
+                continue
+            key = (usage.scope, usage.direct, distribution, name)
+            grouped.setdefault(usage.ref, {}).setdefault(key, []).append(project.id)
+    mentioned = {usage.ref for project in inventory.projects for usage in project.usages}
+    by_ref: dict[str, list[Use]] = {}
+    for component in inventory.components:
+        if component.ref in grouped:
+            by_ref[component.ref] = _uses(grouped[component.ref])
+        elif component.ref not in mentioned:
+            by_ref[component.ref] = [Use(Scope.UNKNOWN, None, facts.distribution(""), "", ())]
+    issues = tuple(
+        issue_at(exclude.place, f"the exclude of scope {exclude.pattern!r} has no effect", Severity.HINT)
+        for exclude in configuration.scope_excludes
+        if exclude not in effective
+    )
+    return Uses(by_ref, projects, issues)
+
+
+def _uses(groups: dict[_Key, list[str]]) -> list[Use]:
+    uses = [
+        Use(scope, direct, distribution, project, tuple(projects))
+        for (scope, direct, distribution, project), projects in groups.items()
+    ]
+    return sorted(uses, key=lambda use: (SCOPE_ORDER[use.scope], use.projects))
