@@ -101,10 +101,10 @@ def _reason(console: Console, reason: Reason, names: dict[str, str]) -> None:
 
 
 def _labelled(console: Console, label: str, text: str) -> None:
-    body = textwrap.wrap(text, max(20, console.width - 10)) or [""]
-    console.print(Text.assemble("  ", (f"{label:<6}", "note"), body[0]))
+    body = textwrap.wrap(text, max(20, console.width - 12)) or [""]
+    console.print(Text.assemble("  ", (f"{label:<8}", "note"), " ", body[0]))
     for line in body[1:]:
-        console.print(Text(f"        {line}"))
+        console.print(Text(f"           {line}"))
 
 
 def _wrapped(console: Console, text: str, *, indent: int, style: str = "") -> None:

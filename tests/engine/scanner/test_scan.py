@@ -8,7 +8,8 @@ from paddock.engine.model.inventory import Inventory, Origin, Project, Usage
 from paddock.engine.model.issue import Severity
 from paddock.engine.model.licensing import ComponentLicense, ScanFindings
 from paddock.engine.model.purl import make_purl
-from paddock.engine.scanner.components import Corrections
+from paddock.engine.policy.configuration import Configuration, Curation, FindingCuration
+from paddock.engine.policy.pattern import parse_pattern
 from paddock.engine.scanner.scan import HEAD_BYTES, scan
 
 # REUSE-IgnoreStart
@@ -113,7 +114,8 @@ def test_a_conclusion_decides_and_a_curation_beats_a_document() -> None:
     one = component("a", "MIT", concluded="ISC")
     inventory = Inventory(components=(one,))
     assert facts(run({}, inventory))[one.ref].effective == "ISC"
-    corrected = scan([], inventory, corrections=Corrections(concluded=lambda _component: "BSD-3-Clause"))
+    curation = Curation(pattern=parse_pattern("pkg:npm/a"), concluded_license="BSD-3-Clause")
+    corrected = scan([], inventory, configuration=Configuration(curations=(curation,)))
     assert (facts(corrected)[one.ref].effective, facts(corrected)[one.ref].basis) == ("BSD-3-Clause", "concluded")
 
 
@@ -130,8 +132,20 @@ def test_what_no_table_knows_is_kept_word_for_word() -> None:
 
 def test_a_mapping_of_a_curation_is_used() -> None:
     one = component("a", "Own Licence")
-    corrections = Corrections(mapping=lambda _component: {"Own Licence": "MIT"})
-    assert facts(scan([], Inventory(components=(one,)), corrections=corrections))[one.ref].effective == "MIT"
+    curation = Curation(pattern=parse_pattern("pkg:npm/*"), declared_license_mapping={"Own Licence": "MIT"})
+    result = scan([], Inventory(components=(one,)), configuration=Configuration(curations=(curation,)))
+    assert facts(result)[one.ref].effective == "MIT"
+
+
+def test_findings_are_corrected_before_anything_rests_on_them() -> None:
+    tree = MemoryTree({"a/x.c": MIT.encode(), "b/y.c": MIT.encode(), "c/z.c": MIT.encode()})
+    curations = (
+        FindingCuration(path="a/**", detected_license="MIT", concluded_license="NONE"),
+        FindingCuration(path="b/**", concluded_license="ISC", start_lines=(1,)),
+        FindingCuration(path="c/**", concluded_license="ISC", start_lines=(7,)),
+    )
+    result = scan(list(tree.files()), Inventory(), configuration=Configuration(finding_curations=curations))
+    assert found(result) == {"b/y.c": ["ISC"], "c/z.c": ["MIT"]}
 
 
 def test_tags_of_a_project_are_its_detected_licenses() -> None:

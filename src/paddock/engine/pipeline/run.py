@@ -11,13 +11,10 @@ import msgspec
 from paddock.engine.analyzer.analyze import analyze
 from paddock.engine.analyzer.extractor import Extractor
 from paddock.engine.evaluator.evaluate import evaluate
-from paddock.engine.model.component import Component
 from paddock.engine.model.result import PolicyIdentity, Result, Tool
 from paddock.engine.pipeline.intake import Intake, take_in
-from paddock.engine.policy.configuration import Configuration, Curation
-from paddock.engine.policy.pattern import PatternIndex
+from paddock.engine.policy.configuration import Configuration
 from paddock.engine.policy.types import Policy
-from paddock.engine.scanner.components import Corrections
 from paddock.engine.scanner.scan import scan
 
 Progress = Callable[[str, int, int], None]
@@ -78,29 +75,10 @@ def scan_licenses(
     found = scan(
         intake.files,
         result.inventory,
-        corrections=corrections_of(settings.configuration),
+        configuration=settings.configuration,
         progress=_Counter("Looking for licences", len(intake.files), progress),
     )
     return msgspec.structs.replace(result, scan=found)
-
-
-def corrections_of(configuration: Configuration) -> Corrections:
-    """The curations of packages in the shape that the scanner takes; what may or may not apply does not."""
-    index = PatternIndex((curation.pattern, curation) for curation in configuration.curations)
-
-    def applying(component: Component) -> list[Curation]:
-        return [curation for curation, sure in index.find(component.purl) if sure]
-
-    def concluded(component: Component) -> str:
-        return next((one.concluded_license for one in applying(component) if one.concluded_license), "")
-
-    def mapping(component: Component) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for curation in reversed(applying(component)):
-            found.update(curation.declared_license_mapping)
-        return found
-
-    return Corrections(concluded, mapping)
 
 
 def decide(result: Result, settings: Settings, *, now: datetime) -> Result:

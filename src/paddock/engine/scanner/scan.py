@@ -4,24 +4,29 @@
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from paddock.engine.downloader.tree import SourceFile, decode
 from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.inventory import Inventory
 from paddock.engine.model.issue import Issue, Severity
 from paddock.engine.model.licensing import ComponentLicense, FileFindings, LicenseFindings, LicenseText, ScanFindings
-from paddock.engine.scanner.components import Corrections, license_component, license_project
+from paddock.engine.policy.configuration import Configuration
+from paddock.engine.policy.licensing import component_license, curations_by_purl, project_license
+from paddock.engine.scanner.correct import correct
 from paddock.engine.scanner.detect import DETECTORS, Detector, detect_licenses
 from paddock.engine.scanner.ownership import Ownership
 from paddock.engine.scanner.reuse import ReuseInformation, combine
 from paddock.engine.scanner.tags import NOT_AN_EXPRESSION
+from paddock.engine.spdx.parse import join_all
 
 SOURCE = "scanner"
 HEAD_BYTES = 256 * 1024
 """How much of a file is looked at: tags stand at the top, and a file of data must not cost more than one of code."""
 MAX_TEXT_BYTES = 512 * 1024
 """The largest licence file that is kept for the notice."""
+
+NOTHING_CONFIGURED = Configuration()
 
 Progress = Callable[[str], None]
 
@@ -30,7 +35,7 @@ def scan(
     files: Sequence[SourceFile],
     inventory: Inventory,
     *,
-    corrections: Corrections | None = None,
+    configuration: Configuration = NOTHING_CONFIGURED,
     detectors: Sequence[Detector] = DETECTORS,
     progress: Progress = lambda _path: None,
 ) -> ScanFindings:
@@ -39,25 +44,35 @@ def scan(
     Reads at most HEAD_BYTES of each file; files with a NUL byte at the start are not texts and are passed over. Folders
     called LICENSES hold texts, not findings. Never raises for what files contain.
     """
-    corrections = corrections or Corrections()
     found, issues = scan_files(files, detectors, progress)
-    detected = _detected_by_owner(found, inventory)
-    components = [
-        license_component(component, detected.get(component.ref, ()), corrections) for component in inventory.components
-    ]
-    components += [license_project(project, detected.get(project.id, ())) for project in inventory.projects]
+    found = [correct(file, configuration.finding_curations) for file in found]
+    issues.extend(issue for file in found for issue in _unreadable_tags(file))
+    components, doubts = _license_all(inventory, _detected_by_owner(found, inventory), configuration)
     texts, text_issues = collect_texts(files, inventory)
     return ScanFindings(
         files=tuple(found),
-        components=tuple(sorted(components, key=_by_ref)),
-        issues=(*issues, *text_issues),
+        components=tuple(sorted(components, key=lambda fact: fact.ref)),
+        issues=(*issues, *doubts, *text_issues),
         texts=texts,
         files_scanned=len(files),
     )
 
 
-def _by_ref(fact: ComponentLicense) -> str:
-    return fact.ref
+def _license_all(
+    inventory: Inventory, detected: Mapping[str, str], configuration: Configuration
+) -> tuple[list[ComponentLicense], list[Issue]]:
+    curations = curations_by_purl(configuration)
+    facts: list[ComponentLicense] = []
+    issues: list[Issue] = []
+    for component in inventory.components:
+        fact, doubts = component_license(component, curations, detected.get(component.ref, ""))
+        facts.append(fact)
+        issues.extend(doubts)
+    facts.extend(
+        project_license(project.id, project.declared_licenses, detected.get(project.id, ""))
+        for project in inventory.projects
+    )
+    return facts, issues
 
 
 def scan_files(
@@ -82,7 +97,6 @@ def scan_files(
             findings = combine(findings, reuse.annotation(file.path))
         if findings.licenses or findings.copyrights:
             found.append(FileFindings(path=file.path, findings=findings))
-            issues.extend(_unreadable_tags(file.path, findings))
     return found, issues
 
 
@@ -100,21 +114,21 @@ def _look_into(file: SourceFile, detectors: Sequence[Detector]) -> LicenseFindin
     return detect_licenses(data, file.path, detectors)
 
 
-def _unreadable_tags(path: str, findings: LicenseFindings) -> list[Issue]:
+def _unreadable_tags(file: FileFindings) -> list[Issue]:
     return [
         Issue(
             Severity.WARNING,
             SOURCE,
             f"{match.license_expression!r} is not an SPDX licence expression",
-            path,
+            file.path,
             match.start_line,
         )
-        for match in findings.licenses
+        for match in file.findings.licenses
         if match.license_expression_spdx == NOT_AN_EXPRESSION
     ]
 
 
-def _detected_by_owner(found: list[FileFindings], inventory: Inventory) -> dict[str, tuple[str, ...]]:
+def _detected_by_owner(found: list[FileFindings], inventory: Inventory) -> dict[str, str]:
     ownership = Ownership(inventory)
     detected: dict[str, dict[str, None]] = defaultdict(dict)
     for file in found:
@@ -122,7 +136,7 @@ def _detected_by_owner(found: list[FileFindings], inventory: Inventory) -> dict[
         for match in file.findings.licenses:
             if owner:
                 detected[owner][match.license_expression_spdx] = None
-    return {owner: tuple(sorted(expressions)) for owner, expressions in detected.items()}
+    return {owner: join_all(tuple(sorted(expressions))) for owner, expressions in detected.items()}
 
 
 def collect_texts(files: Sequence[SourceFile], inventory: Inventory) -> tuple[tuple[LicenseText, ...], list[Issue]]:

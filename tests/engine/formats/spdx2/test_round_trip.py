@@ -12,7 +12,9 @@ from paddock.engine.formats.document import DocumentFormat, Kind
 from paddock.engine.formats.spdx2.reader import read_document
 from paddock.engine.formats.spdx2.validator import faults
 from paddock.engine.formats.spdx2.writer import NotWritable, write_document
-from paddock.engine.model.inventory import Inventory
+from paddock.engine.model.component import Component, Hash, Location
+from paddock.engine.model.inventory import Inventory, Origin, Project, Usage
+from paddock.engine.model.purl import parse_purl
 from paddock.engine.model.result import Tool
 from tests.engine.formats.inventories import inventories
 
@@ -48,3 +50,23 @@ def test_other_kinds_are_not_written() -> None:
     for kind in (Kind(DocumentFormat.SPDX_JSON, "2.2"), Kind(DocumentFormat.SPDX_YAML, "2.3")):
         with pytest.raises(NotWritable, match="is not written"):
             written(Inventory(), kind)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_halves_of_characters_from_undecodable_file_names_survive(kind: Kind) -> None:
+    odd = "b\udce4r"
+    component = Component(
+        purl=parse_purl("pkg:npm/a@1"),
+        supplier=odd,
+        authors=(odd, "\udce4"),
+        description=odd,
+        declared_licenses=(odd,),
+        locations=(Location(odd),),
+        hashes=(Hash("sha256", odd),),
+        properties=(("cpe", f"cpe:{odd}"),),
+    )
+    project = Project(id=odd, name="\udce4", origin=Origin.LOCKED, usages=(Usage(component.ref),))
+    inventory = Inventory(name=odd, projects=(project,), components=(component,))
+    data = written(inventory, kind)
+    assert faults(data, kind) == ()
+    assert read_document(data, kind).inventory == inventory

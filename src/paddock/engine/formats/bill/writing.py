@@ -22,11 +22,16 @@ from paddock.engine.formats.bill.identity import made_up_purl
 from paddock.engine.model.component import Component
 from paddock.engine.model.inventory import Edge, Inventory, Project, Usage
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _TEXT_TAG = re.compile(r"</?text>")
 _NOT_ID = re.compile(r"[^A-Za-z0-9.]+")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]+")
 UNKNOWN_TEXT = "The text is not known."
+
+
+def plain(text: str) -> str:
+    """A text without the halves of characters that undecodable file names leave behind; no encoding has them."""
+    return text if text.isascii() else text.encode("utf-8", "ignore").decode()
 
 
 def paragraph(text: str) -> str:

@@ -63,7 +63,7 @@ class _Writing:
         self.inventory = inventory
         self.created = writing.timestamp(created)
         self.namespace = writing.namespace(serial, inventory, created)
-        self.tool = f"{tool.name}-{tool.version}".strip("-") or "unnamed"
+        self.tool = writing.plain(f"{tool.name}-{tool.version}").strip("-") or "unnamed"
         self.licenses = writing.LicenseTexts()
         self.keys = {item.ref: self._id(writing.key("package", item.ref)) for item in inventory.components}
         self.keys.update((item.id, self._id(writing.key("project", item.id))) for item in inventory.projects)
@@ -101,7 +101,7 @@ class _Writing:
             self._element(
                 "SpdxDocument",
                 self.namespace,
-                name=self.inventory.name or "".join(named[:1]) or "unnamed",
+                name=writing.plain(self.inventory.name) or writing.plain("".join(named[:1])) or "unnamed",
                 profileConformance=["core", "software", "simpleLicensing", "expandedLicensing"],
                 rootElement=[self.keys[ref] for ref in roots],
             ),
@@ -113,7 +113,7 @@ class _Writing:
         return self._element(
             "software_Package",
             self.keys[project.id],
-            name=project.name or project.id,
+            name=writing.plain(project.name) or writing.plain(project.id) or "unnamed",
             software_packageVersion=project.version,
             software_packageUrl=project.purl.to_string() if project.purl else "",
         )
@@ -135,7 +135,7 @@ class _Writing:
             software_copyrightText="\n".join(component.copyrights),
             description=component.description,
             suppliedBy=self._agent("Organization", component.supplier),
-            originatedBy=[self._agent("Person", name) for name in component.authors if name],
+            originatedBy=[self._agent("Person", name) for name in component.authors if writing.plain(name)],
             verifiedUsing=_hashes(component),
             externalIdentifier=_identifiers(component),
             externalRef=[{"type": "ExternalRef", "externalRefType": "vcs", "locator": [vcs]}]
@@ -144,7 +144,7 @@ class _Writing:
         )
 
     def _agent(self, kind: str, name: str) -> str:
-        if not name:
+        if not writing.plain(name):
             return ""
         key = self._id(writing.key(kind.lower(), name))
         self.agents.setdefault((kind, name), self._element(kind, key, name=name))
@@ -230,7 +230,8 @@ class _Writing:
 
     def _element(self, type: str, key: str, **facts: Any) -> _Element:
         """An element; properties without a value are left out."""
-        stated = {name: value for name, value in facts.items() if value not in ("", [], None)}
+        texts = {name: writing.plain(value) if isinstance(value, str) else value for name, value in facts.items()}
+        stated = {name: value for name, value in texts.items() if value not in ("", [], None)}
         return {"type": type, "spdxId": key, "creationInfo": _CREATION, **stated}
 
     def _id(self, name: str) -> str:
@@ -241,7 +242,7 @@ def _hashes(component: Component) -> list[dict[str, str]]:
     return [
         {"type": "Hash", "algorithm": _ALGORITHMS[item.algorithm], "hashValue": item.value}
         for item in component.hashes
-        if item.algorithm in _ALGORITHMS and item.value
+        if item.algorithm in _ALGORITHMS and item.value and item.value.isascii()
     ]
 
 
@@ -253,5 +254,5 @@ def _identifiers(component: Component) -> list[dict[str, str]]:
             "identifier": value,
         }
         for name, value in component.properties
-        if name == "cpe" and value.startswith("cpe:")
+        if name == "cpe" and value.startswith("cpe:") and value.isascii()
     ]

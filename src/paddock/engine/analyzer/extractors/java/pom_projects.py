@@ -47,7 +47,8 @@ class PomProjects:
         if self._needs:
             self._draft.issue(
                 f"{counted(self._needs, 'direct dependency')} listed; a POM does not tell what those bring in "
-                "themselves: keep the output of `mvn dependency:tree -DoutputFile=dependency-tree.txt`, or an SBOM, beside it",
+                "themselves: keep the output of `mvn dependency:tree -DoutputFile=dependency-tree.txt`, or an SBOM, "
+                "beside it",
                 path=root.path,
             )
 

@@ -40,6 +40,8 @@ class Source(msgspec.Struct, frozen=True):
 
 
 REGISTRY = Source()
+MAX_ADDRESS = 2_048
+"""A longer text is no address."""
 
 
 def package_url(name: str, version: str = "", source: Source = REGISTRY) -> PackageURL | None:
@@ -73,13 +75,16 @@ def integrity_hashes(integrity: str) -> tuple[Hash, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4096)
 def source_of(specifier: str) -> Source:
     """What a specifier or resolved address says about the source; REGISTRY where it is a range, a tag or an alias.
 
     Git addresses become `git+<protocol>://host/path@revision`; archives that forges make of a revision count as git.
     """
-    text = specifier.strip()
+    return REGISTRY if len(specifier) > MAX_ADDRESS else _source_of(specifier.strip())
+
+
+@lru_cache(maxsize=4096)
+def _source_of(text: str) -> Source:
     for archive in _ARCHIVES:
         found = archive.match(text)
         if found:

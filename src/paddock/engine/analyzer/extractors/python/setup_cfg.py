@@ -45,8 +45,8 @@ def read_setup_cfg(file: SourceFile) -> Declaration:
     parser = configparser.RawConfigParser(strict=False, delimiters=("=", ":"), inline_comment_prefixes=None)
     try:
         parser.read_string(file.text())
-    except configparser.Error as error:
-        line = getattr(error, "lineno", None)
+    except configparser.ParsingError as error:
+        line = getattr(error, "lineno", None) or next((number for number, _ in error.errors), None)
         raise Unreadable(f"not a configuration file: {error.message.splitlines()[0]}", line) from error
     metadata = _section(parser, "metadata")
     declaration = Declaration(name=_literal(metadata.get("name", "")), version=_literal(metadata.get("version", "")))
@@ -57,10 +57,7 @@ def read_setup_cfg(file: SourceFile) -> Declaration:
     for key, scope in _OPTIONS.items():
         _require(declaration, file, options.get(key, options.get(key.replace("_", "-"), "")), scope, f"options.{key}")
     for extra, value in _section(parser, "options.extras_require").items():
-        # A key may carry a marker: `extra:python_version<"3"`; without a name in front it is no extra.
-        name = extra.partition(":")[0].strip()
-        scope = scope_of_extra(name) if name else Scope.RUNTIME
-        _require(declaration, file, value, scope, f"options.extras_require.{name}")
+        _require(declaration, file, value, scope_of_extra(extra), f"options.extras_require.{extra}")
     return declaration
 
 

@@ -9,11 +9,11 @@ import zipfile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.engine.analyzer.extractors.extraction import extract, survives, usages
 
 from paddock.engine.analyzer.extractors.python.archive import EXTRACTOR
 from paddock.engine.model.component import Hash
 from paddock.engine.model.errors import Unreadable
+from tests.engine.analyzer.extractors.extraction import extract, survives, usages
 
 METADATA = "Metadata-Version: 2.1\nName: Demo\nVersion: 1.0\nLicense-Expression: MIT\n"
 

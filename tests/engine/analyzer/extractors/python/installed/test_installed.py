@@ -7,19 +7,20 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.engine.analyzer.extractors.extraction import edges, extract, inventory, refs, survives, usages
-from tests.engine.analyzer.extractors.structured import VALUES
 
 from paddock.engine.analyzer.extractors import python
 from paddock.engine.analyzer.extractors.python.installed import EXTRACTOR
 from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.inventory import Origin
+from tests.engine.analyzer.extractors.extraction import edges, extract, inventory, refs, survives, usages
+from tests.engine.analyzer.extractors.structured import VALUES
 
 SITE = "lib/site-packages"
 FILES: dict[str, str | bytes] = {
     f"{SITE}/Web_Kit-1.0.dist-info/METADATA": (
         "Metadata-Version: 2.1\nName: Web.Kit\nVersion: 1.0\nSummary: Serves\nHome-page: https://example.org\n"
-        "Author: Ada\nLicense: MIT\nClassifier: License :: OSI Approved :: MIT License\nClassifier: License :: OSI Approved\n"
+        "Author: Ada\nLicense: MIT\nClassifier: License :: OSI Approved :: MIT License\n"
+        "Classifier: License :: OSI Approved\n"
         "Requires-Dist: core>=2\nRequires-Dist: loop; extra == 'fast'\nRequires-Dist: absent\nLicense-File: LICENSE\n\n"
         "License: not in the header\n"
     ),
@@ -31,7 +32,9 @@ FILES: dict[str, str | bytes] = {
     ),
     f"{SITE}/core-2.1.dist-info/licenses/legal/NOTICE": "text",
     f"{SITE}/loop-3.dist-info/METADATA": "Metadata-Version: 2.1\nName: loop\nVersion: 3\nLicense: UNKNOWN\n",
-    f"{SITE}/old-1.egg-info": "Metadata-Version: 1.1\nName: old\nVersion: 1\nLicense: Permission is\n        hereby granted\n",
+    f"{SITE}/old-1.egg-info": (
+        "Metadata-Version: 1.1\nName: old\nVersion: 1\nLicense: Permission is\n        hereby granted\n"
+    ),
     f"{SITE}/older.egg-info/PKG-INFO": "Metadata-Version: 1.1\nName: older\nVersion: 0.5\nRequires-Dist: old\n",
 }  # fmt: skip
 

@@ -5,13 +5,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.engine.analyzer.extractors.extraction import extract, inventory, refs, survives, usages
-from tests.engine.analyzer.extractors.structured import VALUES, tables, toml
 
 from paddock.engine.analyzer.extractors import python
 from paddock.engine.analyzer.extractors.python.pyproject_toml import EXTRACTOR
 from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.inventory import Origin, Scope
+from tests.engine.analyzer.extractors.extraction import extract, inventory, refs, survives, usages
+from tests.engine.analyzer.extractors.structured import VALUES, tables, toml
 
 PROJECT = """
 [build-system]

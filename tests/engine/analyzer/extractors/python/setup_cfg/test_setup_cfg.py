@@ -5,11 +5,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.engine.analyzer.extractors.extraction import extract, survives, usages
 
 from paddock.engine.analyzer.extractors.python.setup_cfg import EXTRACTOR
 from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.inventory import Scope
+from tests.engine.analyzer.extractors.extraction import extract, survives, usages
 
 CFG = """
 [metadata]
@@ -30,8 +30,6 @@ tests_require = file: test.in
 fast = loop
 docs =
     sphinx
-:python_version<"3" =
-    old==1
 """
 
 
@@ -46,7 +44,6 @@ def test_requirements_by_section() -> None:
         "checker@7": Scope.TEST,
         "loop": Scope.OPTIONAL,
         "sphinx": Scope.DEV,
-        "old@1": Scope.RUNTIME,
     }
     assert used["web"].requirement == '>=1 ; python_version > "3"'
 
@@ -66,9 +63,10 @@ def test_a_file_with_only_the_configuration_of_tools_is_no_project() -> None:
 
 
 @pytest.mark.parametrize("text", ["name = x\n", "[metadata]\nname\n"])
-def test_what_is_no_configuration_file_is_refused(text: str) -> None:
-    with pytest.raises(Unreadable):
+def test_what_is_no_configuration_file_is_refused_with_a_line(text: str) -> None:
+    with pytest.raises(Unreadable) as caught:
         extract(EXTRACTOR, {"setup.cfg": text})
+    assert caught.value.line == len(text.splitlines())
 
 
 PIECES = st.sampled_from(

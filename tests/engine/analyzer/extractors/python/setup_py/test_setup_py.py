@@ -5,12 +5,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.engine.analyzer.extractors.extraction import extract, refs, survives, usages
 
 from paddock.engine.analyzer.extractors.python.setup_py import EXTRACTOR
 from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.inventory import Scope
 from paddock.engine.model.issue import Severity
+from tests.engine.analyzer.extractors.extraction import extract, refs, survives, usages
 
 SETUP = '''
 import setuptools
