@@ -6,7 +6,8 @@
 
 Each figure comes from a process of its own, best of three; memory is the peak of that process, interpreter and
 libraries included. The peer is the JSON validator of cyclonedx-python-lib, on the smallest document only: it takes
-minutes on large ones; it needs that package's extra "json-validation", if need be in another interpreter (--peer). The bar: 5,800 components (about 5.8 MB) in at most 0.5 s and 200 MB.
+minutes on large ones; it needs that package's extra "json-validation", if need be in another interpreter (--peer).
+The bar: 5,800 components (about 5.8 MB) in at most 0.5 s and 200 MB.
 """
 
 import argparse

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Puts the extractions of many files together into one inventory."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from paddock.engine.analyzer.draft import merge_components, merge_usages
 from paddock.engine.analyzer.extractor import Extraction
@@ -25,7 +25,7 @@ def assemble(
     ordered = sorted(extractions, key=lambda pair: pair[0])
     covered = {path for _, extraction in ordered for path in extraction.covers}
     components: dict[str, list[Component]] = {}
-    projects: dict[str, Project] = {}
+    parts: dict[str, list[Project]] = {}
     edges: set[Edge] = set()
     problems = list(issues)
     for path, extraction in ordered:
@@ -36,12 +36,12 @@ def assemble(
         for component in extraction.components:
             components.setdefault(component.ref, []).append(component)
         for project in extraction.projects:
-            other = projects.get(project.id)
-            projects[project.id] = project if other is None else merge_projects(other, project)
+            parts.setdefault(project.id, []).append(project)
+    projects = [merge_projects(parts[key]) for key in sorted(parts)]
     targets = targets_by_source(edges)
     return Inventory(
         name=name,
-        projects=tuple(complete_scopes(project, targets) for _, project in sorted(projects.items())),
+        projects=tuple(complete_scopes(project, targets) for project in projects),
         edges=tuple(sorted(edges)),
         components=tuple(merge_components(*components[ref]) for ref in sorted(components)),
         issues=tuple(
@@ -50,18 +50,24 @@ def assemble(
     )
 
 
-def merge_projects(first: Project, second: Project) -> Project:
-    """Two descriptions of one project as one; the origin that tells more wins."""
-    usages: dict[str, Usage] = {usage.ref: usage for usage in first.usages}
-    for usage in second.usages:
-        usages[usage.ref] = merge_usages(usages[usage.ref], usage) if usage.ref in usages else usage
+def merge_projects(parts: Sequence[Project]) -> Project:
+    """Descriptions of one project as one; the origin that tells more wins, of other facts the first that is told.
+
+    All at once, because an installed package each may describe the same project: pairwise it would cost the square.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    usages: dict[str, Usage] = {}
+    for usage in (usage for part in parts for usage in part.usages):
+        known = usages.get(usage.ref)
+        usages[usage.ref] = usage if known is None else merge_usages(known, usage)
     return Project(
-        id=first.id,
-        origin=min(first.origin, second.origin, key=_TRUST.index),
-        name=first.name or second.name,
-        version=first.version or second.version,
-        purl=first.purl or second.purl,
-        declared_licenses=first.declared_licenses or second.declared_licenses,
-        definition_files=tuple(sorted({*first.definition_files, *second.definition_files})),
+        id=parts[0].id,
+        origin=min((part.origin for part in parts), key=_TRUST.index),
+        name=next((part.name for part in parts if part.name), ""),
+        version=next((part.version for part in parts if part.version), ""),
+        purl=next((part.purl for part in parts if part.purl), None),
+        declared_licenses=next((part.declared_licenses for part in parts if part.declared_licenses), ()),
+        definition_files=tuple(sorted({path for part in parts for path in part.definition_files})),
         usages=tuple(usages[ref] for ref in sorted(usages)),
     )

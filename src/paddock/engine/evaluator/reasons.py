@@ -57,7 +57,7 @@ class ReasonCollector:
     ) -> None:
         """Note that a rule applies or may apply to a component (`ref`) in some projects, for one licence."""
         rule = outcome.rule
-        cause = fill(rule.cause or rule.message, facts)
+        cause = fill(rule.cause, facts) if rule.cause else f"{rule.id}: {license}" if license else rule.id
         if outcome.missing:
             cause = f"{cause}? Not known: {_joined(outcome.missing)}"
         elif outcome.problem:

@@ -11,9 +11,10 @@ from paddock.engine.formats.cyclonedx import detect as cyclonedx
 from paddock.engine.formats.document import Fault, InvalidDocument, Kind
 from paddock.engine.formats.json_text import json_fault
 from paddock.engine.formats.spdx2 import detect as spdx2
+from paddock.engine.formats.spdx3 import detect as spdx3
 from paddock.engine.formats.unpack import unpack
 
-_DETECTORS: tuple[Callable[[str, object | None], Kind | None], ...] = (cyclonedx.detect, spdx2.detect)
+_DETECTORS: tuple[Callable[[str, object | None], Kind | None], ...] = (cyclonedx.detect, spdx3.detect, spdx2.detect)
 _COMPLAINTS: tuple[Callable[[str, object | None], Fault | None], ...] = (cyclonedx.complaint,)
 _HEAD = 64 * 1024
 _SMALL = 4096

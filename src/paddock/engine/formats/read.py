@@ -8,6 +8,7 @@ from paddock.engine.formats.cyclonedx.reader import read_document as read_cyclon
 from paddock.engine.formats.detect import detect_plain, unknown
 from paddock.engine.formats.document import Document, DocumentFormat, InvalidDocument, Kind
 from paddock.engine.formats.spdx2.reader import read_document as read_spdx2
+from paddock.engine.formats.spdx3.reader import read_document as read_spdx3
 from paddock.engine.formats.unpack import unpack
 
 _READERS: dict[DocumentFormat, Callable[[bytes, Kind], Document]] = {
@@ -17,6 +18,7 @@ _READERS: dict[DocumentFormat, Callable[[bytes, Kind], Document]] = {
     DocumentFormat.SPDX_YAML: read_spdx2,
     DocumentFormat.SPDX_TAG_VALUE: read_spdx2,
     DocumentFormat.SPDX_RDF: read_spdx2,
+    DocumentFormat.SPDX3_JSON: read_spdx3,
 }
 
 

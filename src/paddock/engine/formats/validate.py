@@ -8,6 +8,7 @@ from paddock.engine.formats.cyclonedx.validator import faults as cyclonedx_fault
 from paddock.engine.formats.detect import detect_plain, unknown
 from paddock.engine.formats.document import DocumentFormat, Fault, InvalidDocument, Kind
 from paddock.engine.formats.spdx2.validator import faults as spdx2_faults
+from paddock.engine.formats.spdx3.validator import faults as spdx3_faults
 from paddock.engine.formats.unpack import unpack
 
 _VALIDATORS: dict[DocumentFormat, Callable[[bytes, Kind], tuple[Fault, ...]]] = {
@@ -17,6 +18,7 @@ _VALIDATORS: dict[DocumentFormat, Callable[[bytes, Kind], tuple[Fault, ...]]] = 
     DocumentFormat.SPDX_YAML: spdx2_faults,
     DocumentFormat.SPDX_TAG_VALUE: spdx2_faults,
     DocumentFormat.SPDX_RDF: spdx2_faults,
+    DocumentFormat.SPDX3_JSON: spdx3_faults,
 }
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 from paddock.engine.formats.cyclonedx.writer import write_document as write_cyclonedx
 from paddock.engine.formats.document import DocumentFormat, Kind
 from paddock.engine.formats.spdx2.writer import write_document as write_spdx2
+from paddock.engine.formats.spdx3.writer import write_document as write_spdx3
 from paddock.engine.model.errors import EngineError
 from paddock.engine.model.inventory import Inventory
 from paddock.engine.model.result import Tool
@@ -28,6 +29,7 @@ _WRITERS: dict[Kind, _Writer] = {
     Kind(DocumentFormat.CYCLONEDX_XML, "1.7"): write_cyclonedx,
     Kind(DocumentFormat.SPDX_JSON, "2.3"): write_spdx2,
     Kind(DocumentFormat.SPDX_TAG_VALUE, "2.3"): write_spdx2,
+    Kind(DocumentFormat.SPDX3_JSON, "3.0.1"): write_spdx3,
 }
 
 WRITABLE: tuple[Kind, ...] = tuple(_WRITERS)

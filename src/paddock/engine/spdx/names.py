@@ -38,6 +38,7 @@ _LATER = re.compile(
 _DUAL = re.compile(
     r"\A(?:dual|triple|tri|multi)[\s\-]*licen[sc](?:ed?|ing)\s*(?:consisting of|under)?[:\s]*(?:the\s+)?", re.IGNORECASE
 )
+_ANY = "*"
 _REMARKS = frozenset({"osi", "approved", "open", "source", "free", "foss"})
 _NO_ANSWER = frozenset(
     {"", "none", "noassertion", "unknown", "n/a", "na", "null", "-", "?", "undefined", "todo", "tbd"}
@@ -89,6 +90,8 @@ def map_statements(texts: Iterable[str], *, either: bool = False, mapping: Mappi
         found = (mapping or {}).get(text) or expression_of(text)
         (mapped if found else unclear).append(found or text)
     ids = {term.license for found in mapped for term in terms(parse(found))}
+    if ids:
+        ids.add(_ANY)
     unmapped = tuple(text for text in unclear if not ids.intersection(candidates_of(text)))
     return Declared(join_any(tuple(mapped)) if either else join_all(tuple(mapped)), unmapped)
 
@@ -103,9 +106,11 @@ def statements_are_alternatives(purl_type: str) -> bool:
 
 
 def candidates_of(text: str) -> tuple[str, ...]:
-    """The ids that an ambiguous name may stand for; empty for names that are not known to be ambiguous."""
-    name = text.rsplit("::", 1)[-1]
-    return _table().candidates.get(fold(name), ())
+    """The ids that an ambiguous name may stand for, "*" for any; empty for names that are not known to be ambiguous."""
+    candidates = _table().candidates
+    if not text.isascii():
+        return ()  # folding knows Latin letters only; what it drops may well be a name
+    return candidates.get(fold(text)) or candidates.get(fold(text.rsplit("::", 1)[-1]), ())
 
 
 @lru_cache(maxsize=16_384)

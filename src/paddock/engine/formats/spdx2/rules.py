@@ -115,12 +115,12 @@ def _between_parts(document: dict[str, Any], context: _Context) -> None:
     _license_references(document, context)
     for index, package in enumerate(document.get("packages") or ()):
         path = f"packages[{index}]"
-        _checksums(package, path, context)
+        _checksums(package, path, "7.10", context)
         _external_refs(package, path, context)
         if package.get("filesAnalyzed") in (False, "false") and package.get("packageVerificationCode"):
             context.tell(f"{path}.packageVerificationCode", "7.9", "stands beside filesAnalyzed false")
     for index, file in enumerate(document.get("files") or ()):
-        _checksums(file, f"files[{index}]", context)
+        _checksums(file, f"files[{index}]", "8.4", context)
 
 
 def _ids(document: dict[str, Any], context: _Context) -> None:
@@ -169,11 +169,11 @@ def _license_references(document: dict[str, Any], context: _Context) -> None:
                             context.tell(f"{name}[{index}].{field}[{place}]", "10.1", message)
 
 
-def _checksums(element: dict[str, Any], path: str, context: _Context) -> None:
+def _checksums(element: dict[str, Any], path: str, clause: str, context: _Context) -> None:
     for index, checksum in enumerate(element.get("checksums") or ()):
         message = values.checksum(checksum.get("algorithm") or "", checksum.get("checksumValue") or "")
         if message:
-            context.tell(f"{path}.checksums[{index}].checksumValue", "7.10", message)
+            context.tell(f"{path}.checksums[{index}].checksumValue", clause, message)
 
 
 def _external_refs(package: dict[str, Any], path: str, context: _Context) -> None:

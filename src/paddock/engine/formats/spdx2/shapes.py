@@ -151,7 +151,7 @@ _FILE = Shape(
         "fileName": _name("8.1"),
         "SPDXID": _text("8.2", values.element_id),
         "fileTypes": _text("8.3", many=True, choices=FILE_TYPES),
-        "checksums": _many(_CHECKSUM),
+        "checksums": Field(_CHECKSUM, "8.4", True),
         "licenseConcluded": _text("8.5", values.license_text),
         "licenseInfoInFiles": _text("8.6", values.license_text, many=True),
         "licenseComments": _text("8.7"),

@@ -21,6 +21,7 @@ NAME = "dotnet/paket_lock"
 
 _SECTIONS = ("NUGET", "GITHUB", "GIT", "HTTP", "GIST")
 _ENTRY = re.compile(r"( {4,6})(\S+) \(([^)]*)\)")
+_COMMIT = re.compile(r" {4,5}\(([^)]*)\)")
 _NEED = re.compile(r" {6}(\S+)")
 _REQUIRED = re.compile(r"\s*(?:nuget|clitool)\s+(\S+)\s*(.*)", re.IGNORECASE)
 
@@ -57,6 +58,12 @@ class _Reader:
         self.known += 1
 
     def _package(self, line: str, number: int) -> None:
+        commit = _COMMIT.match(line)
+        if commit and self.section == "GIT":
+            self.current = self._add(self.remote, commit.group(1).strip(), number)
+            if self.current:
+                self.refs[self.group, self.remote.lower()] = self.current
+            return
         entry = _ENTRY.match(line)
         if entry and len(entry.group(1)) == 4:
             self.current = self._add(entry.group(2), entry.group(3).strip(), number)

@@ -110,7 +110,10 @@ def _owner(file: SourceFile, draft: Draft, owner: str) -> ProjectDraft | None:
     manifest = posixpath.join(owner, "package.json")
     # global installations (/usr/lib/node_modules) have no project of their own
     known = file.tree.size(manifest) is not None
-    return draft.project(manifest if known else posixpath.join(owner, "node_modules"), origin=Origin.INSTALLED)
+    project = draft.project(manifest if known else posixpath.join(owner, "node_modules"), origin=Origin.INSTALLED)
+    # the manifests of installed packages do not define the project
+    project.files = {manifest} if known else set()
+    return project
 
 
 def _note_edges(file: SourceFile, draft: Draft, ref: str, document: dict[str, Any]) -> None:

@@ -8,12 +8,11 @@ https://setuptools.pypa.io/en/latest/deprecated/python_eggs.html
 
 import hashlib
 import re
-import zipfile
-import zlib
 
 from paddock.engine.analyzer.claims import Claims
 from paddock.engine.analyzer.draft import Draft
 from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
+from paddock.engine.analyzer.extractors.java.archive import Archive, Budget
 from paddock.engine.analyzer.extractors.python.core_metadata import MAX_BYTES, parse_metadata
 from paddock.engine.analyzer.extractors.python.installed import purl_of
 from paddock.engine.downloader.tree import SourceFile
@@ -22,9 +21,6 @@ from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.inventory import Origin
 
 NAME = "python/archive"
-
-MAX_ENTRIES = 100_000
-"""An archive that lists more files than this is not opened further."""
 
 _METADATA = re.compile(r"[^/]+\.dist-info/METADATA|EGG-INFO/PKG-INFO", re.IGNORECASE)
 
@@ -50,19 +46,13 @@ def extract(file: SourceFile) -> Extraction:
 
 
 def _read_metadata(file: SourceFile) -> bytes:
-    """The metadata file of the archive, at most MAX_BYTES of it, so that a small archive cannot fill the memory."""
-    try:
-        with file.open() as stream, zipfile.ZipFile(stream) as archive:
-            entries = archive.infolist()
-            if len(entries) > MAX_ENTRIES:
-                raise Unreadable(f"the archive lists {len(entries):,} files; over {MAX_ENTRIES:,} are not read")
-            found = next((entry for entry in entries if _METADATA.fullmatch(entry.filename)), None)
-            if found is None:
-                raise Unreadable("the archive holds no METADATA and no PKG-INFO")
-            with archive.open(found) as content:
-                return content.read(MAX_BYTES)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
-        raise Unreadable(f"not a readable archive: {error}") from error
+    """The metadata file of the archive. Raises Unreadable when there is none or the archive is not within bounds."""
+    with file.open() as stream:
+        archive = Archive(stream, Budget())
+        found = next((name for name in archive.names() if _METADATA.fullmatch(name)), None)
+        if found is None:
+            raise Unreadable("the archive holds no METADATA and no PKG-INFO")
+        return archive.read(found, MAX_BYTES)
 
 
 def _digest(file: SourceFile) -> Hash:

@@ -3,7 +3,8 @@
 """What an expression of a Python program is worth, told from its text; the program is never run.
 
 Literals, names that are assigned once, both sides of a choice between lists, `+` on texts and lists, `%s`, `{}` and
-f-strings of known parts, `split` and `splitlines`. Everything else is an `Unknown`; a list may have unknown items, a dictionary an unknown value under "".
+f-strings of known parts, `split` and `splitlines`. Everything else is an `Unknown`; a list may have unknown items, a
+dictionary an unknown value under "".
 """
 
 import ast

@@ -8,11 +8,12 @@ Format: https://pipenv.pypa.io/en/latest/pipfile.html and https://github.com/pyp
 from typing import Any
 
 from paddock.engine.analyzer.claims import Claims
-from paddock.engine.analyzer.documents import mapping, read_json, read_toml, require_mapping, sequence, text_of
+from paddock.engine.analyzer.documents import mapping, read_json, require_mapping, sequence, text_of
 from paddock.engine.analyzer.draft import Draft, ProjectDraft
 from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
 from paddock.engine.analyzer.extractors.python.declaration import Need, use_local
 from paddock.engine.analyzer.extractors.python.groups import scope_of_group
+from paddock.engine.analyzer.extractors.python.pipfile import SECTION_SCOPES, read_pipfile
 from paddock.engine.analyzer.extractors.python.requirement import (
     Requirement,
     digests,
@@ -25,10 +26,6 @@ from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.inventory import Origin, Scope
 
 NAME = "python/pipfile_lock"
-
-_SECTIONS = {"default": Scope.RUNTIME, "develop": Scope.DEV}
-_PIPFILE_SECTIONS = {"packages": "default", "dev-packages": "develop"}
-_NOT_PACKAGES = {"source", "requires", "pipenv", "scripts"}
 
 
 def extract(file: SourceFile) -> Extraction:
@@ -43,7 +40,7 @@ def extract(file: SourceFile) -> Extraction:
     for section, packages in document.items():
         if section == "_meta":
             continue
-        scope = _SECTIONS.get(section) or scope_of_group(section)
+        scope = SECTION_SCOPES.get(section) or scope_of_group(section)
         for name, value in mapping(packages).items():
             requirement = None if declared is None else declared.get(section, {}).get(normalised(name))
             _use(draft, file, project, name, mapping(value), scope, (declared is not None, requirement))
@@ -82,18 +79,10 @@ def _use(
 def _declared(pipfile: SourceFile) -> dict[str, dict[str, str]] | None:
     """Per section of the lock file: normalised name and requirement; None when the Pipfile cannot be read."""
     try:
-        document = read_toml(pipfile)
+        sections = read_pipfile(pipfile)
     except Unreadable:
         return None
-    found: dict[str, dict[str, str]] = {}
-    for section, packages in document.items():
-        if section in _NOT_PACKAGES:
-            continue
-        found[_PIPFILE_SECTIONS.get(section, section)] = {
-            normalised(name): text_of(value) or text_of(mapping(value).get("version")) or "*"
-            for name, value in mapping(packages).items()
-        }
-    return found
+    return {section: {need.requirement.key: need.text for need in needs} for section, needs in sections.items()}
 
 
 EXTRACTOR = Extractor(

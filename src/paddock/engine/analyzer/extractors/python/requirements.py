@@ -16,9 +16,11 @@ from paddock.engine.analyzer.extractors.python.declaration import (
     unpinned_sentence,
     use_local,
 )
+from paddock.engine.analyzer.extractors.python.groups import scope_of_file
 from paddock.engine.analyzer.extractors.python.requirement import digests, normalised
 from paddock.engine.analyzer.extractors.python.requirement_files import Entry, RequirementSet, read_requirements
 from paddock.engine.downloader.tree import SourceFile
+from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.inventory import Origin
 from paddock.engine.model.issue import Severity
 
@@ -41,7 +43,8 @@ def extract(file: SourceFile) -> Extraction:
         return draft.finish()
     locked = is_lock(found)
     project = draft.project(origin=Origin.LOCKED if locked else Origin.DECLARED)
-    refs = _use(draft, file, project, found, locked=locked)
+    inputs = _read_inputs(draft, file, found) if locked else {}
+    refs = _use(draft, file, project, found, inputs, locked=locked)
     _connect(draft, found, refs)
     _report(draft, file, found, locked=locked)
     return draft.finish()
@@ -57,8 +60,15 @@ def is_lock(found: RequirementSet) -> bool:
 
 
 def _use(
-    draft: Draft, file: SourceFile, project: ProjectDraft, found: RequirementSet, *, locked: bool
+    draft: Draft,
+    file: SourceFile,
+    project: ProjectDraft,
+    found: RequirementSet,
+    inputs: dict[str, str],
+    *,
+    locked: bool,
 ) -> dict[str, list[str]]:
+    """Note each requirement; returns the refs by normalised name. inputs: what compiled files were made of."""
     refs: dict[str, list[str]] = {}
     for entry in found.entries:
         need = entry.need
@@ -70,10 +80,38 @@ def _use(
             draft.issue(f"{need.requirement.name!r} is no package name", path=need.file, line=need.line)
             continue
         direct = _direct(entry) if locked else True
-        # What a compiled file says is the pin, not what the project asked for.
-        project.use(ref, need.scope, direct=direct, requirement=need.text if direct else "")
+        # In a compiled file stands the pin; what the project asked for stands in the input.
+        requirement = inputs.get(need.requirement.key, "") if locked else need.text
+        project.use(ref, need.scope, direct=direct, requirement=requirement)
         refs.setdefault(need.requirement.key, []).append(ref)
     return refs
+
+
+def _read_inputs(draft: Draft, file: SourceFile, found: RequirementSet) -> dict[str, str]:
+    """Normalised name: requirement, of the input files that `# via -r requirements.in` names.
+
+    An input is covered unless its name says that it serves another purpose: what `dev.txt` was made of besides
+    `dev.in` is not for development.
+
+    pip-compile notes paths as they were on its command line, so the bare name is tried as well.
+    """
+    names = {parent[2:].strip() for entry in found.entries for parent in entry.via or () if parent.startswith("-r ")}
+    texts: dict[str, str] = {}
+    for name in sorted(names):
+        options = (file.neighbour(option) for option in (name, posixpath.basename(name)) if option)
+        source = next((option for option in options if option is not None and option.path != file.path), None)
+        if source is None:
+            continue
+        try:
+            read = read_requirements(source)
+        except Unreadable:
+            continue  # its own extractor says so
+        if is_lock(read):
+            continue  # compiled itself, for a project of its own
+        texts.update((entry.need.requirement.key, entry.need.text) for entry in read.entries if not entry.need.path)
+        if scope_of_file(source.path) is scope_of_file(file.path):
+            draft.cover(source.path)
+    return texts
 
 
 def _direct(entry: Entry) -> bool | None:

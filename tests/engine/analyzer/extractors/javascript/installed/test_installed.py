@@ -58,6 +58,7 @@ def test_the_project_that_owns_the_folder_uses_what_is_in_it() -> None:
         ("node_modules", Origin.INSTALLED),
         ("web/package.json", Origin.INSTALLED),
     ]
+    assert [project.definition_files for project in found.projects] == [(), ("web/package.json",)]
     used = usages(found, "web/package.json")
     assert (used["pkg:npm/%40s/a@1.0.0"].direct, used["pkg:npm/%40s/a@1.0.0"].scope) == (True, Scope.RUNTIME)
     assert (used["pkg:npm/b@1.0.0"].direct, used["pkg:npm/b@1.0.0"].scope) == (False, Scope.RUNTIME)

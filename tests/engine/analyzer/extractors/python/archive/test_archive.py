@@ -43,9 +43,10 @@ def test_metadata_of_a_bundled_package_do_not_count() -> None:
     assert extract(EXTRACTOR, {"demo.whl": data}).components[0].purl.name == "demo"
 
 
-def test_an_archive_that_explodes_is_read_in_part_only() -> None:
+def test_an_archive_that_explodes_is_refused() -> None:
     data = archive({"demo-1.0.dist-info/METADATA": METADATA + "\n" + "x" * 30_000_000})
-    assert extract(EXTRACTOR, {"demo.whl": data}).components[0].version == "1.0"
+    with pytest.raises(Unreadable, match="30,000"):
+        extract(EXTRACTOR, {"demo.whl": data})
 
 
 @pytest.mark.parametrize(

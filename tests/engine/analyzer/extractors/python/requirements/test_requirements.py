@@ -39,6 +39,24 @@ def test_a_compiled_file_is_a_lock_with_edges_and_hashes() -> None:
     assert found.issues == ()
 
 
+def test_a_compiled_file_takes_the_place_of_its_input() -> None:
+    files = {**folder(DATA / "compiled"), "requirements.in": "Flask>=2\n"}
+    found = inventory(python.EXTRACTORS, files)
+    assert [project.id for project in found.projects] == ["requirements.txt"]
+    assert usages(found, "requirements.txt")["pkg:pypi/flask@2.3.2"].requirement == ">=2"
+    assert found.issues == ()
+
+
+def test_inputs_of_another_purpose_and_locks_are_not_covered() -> None:
+    files: dict[str, str | bytes] = {
+        "dev.txt": "",
+        "requirements/dev.txt": "a==1  # via -r requirements/base.in, -r requirements/lock.txt\n",
+        "requirements/base.in": "a\n",
+        "requirements/lock.txt": "a==1  # via b\nb==1  # via -r x.in\n",
+    }
+    assert extract(EXTRACTOR, files, "requirements/dev.txt").covers == frozenset()
+
+
 def test_inline_via_comments_of_older_versions() -> None:
     text = "a==1  # via -r x.in, b\nb==2  # via -r x.in\nc==3  # via a, b\nd==4\n"
     found = extract(EXTRACTOR, {"requirements.txt": text})
