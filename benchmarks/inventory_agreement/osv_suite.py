@@ -33,7 +33,7 @@ EXTRACTOR_OF = {
     "replace-local.mod": "go/go_mod",
 }  # fmt: skip
 
-_BLOCK = re.compile(r"^\[(.+) - \d+\]\n(.*?)^---$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^\[([^\n]+) - \d+\]\n(.*?)^---$", re.MULTILINE | re.DOTALL)
 _SCANNED = re.compile(r"^Scanned (\S+) file (?:as an? \S+ )?and found (\d+) package", re.MULTILINE)
 
 

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The terminal: one console for people on standard output or error, and a progress bar that gets out of the way."""
+"""The terminal: consoles, what it cannot show, and a progress line that leaves nothing behind."""
 
+import codecs
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +11,9 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.theme import Theme
+
+MAX_WIDTH = 100
+"""Longer lines are hard to read, however wide the terminal is."""
 
 THEME = Theme(
     {
@@ -22,20 +26,49 @@ THEME = Theme(
     }
 )
 
+_PLAIN = str.maketrans({"✓": "*", "✗": "x", "·": "-", "→": ">", "…": "...", "“": '"', "”": '"', "’": "'"})
+_REDRAW_SECONDS = 0.08
 
-def make_console(*, stderr: bool = False, width: int | None = None) -> Console:
-    """A console that honours NO_COLOR, never wraps machine output and is 100 columns wide at most."""
-    console = Console(stderr=stderr, theme=THEME, highlight=False, emoji=False, markup=False, soft_wrap=False)
-    if width is not None or console.width > 100 or not console.is_terminal:
-        console = Console(
-            stderr=stderr,
-            theme=THEME,
-            highlight=False,
-            emoji=False,
-            markup=False,
-            width=width or min(console.width, 100),
-        )
+
+class Terminal(Console):
+    """A console that tells the caller when the reader of its output is gone, instead of exiting by itself."""
+
+    def on_broken_pipe(self) -> None:
+        """Pass the error on; `main` decides what it means."""
+        raise BrokenPipeError
+
+
+def make_console(*, stderr: bool = False) -> Console:
+    """A console that honours NO_COLOR, takes all text literally and is 100 columns wide at most."""
+    console = Terminal(stderr=stderr, theme=THEME, highlight=False, emoji=False, markup=False)
+    console.width = min(console.width, MAX_WIDTH)
     return console
+
+
+def accept_every_character() -> None:
+    """Make standard output and error show what their encoding lacks in plain characters, instead of failing."""
+    codecs.register_error("paddock.plain", _in_plain_characters)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="paddock.plain")
+
+
+def _in_plain_characters(error: UnicodeError) -> tuple[str | bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end].translate(_PLAIN)
+    return text.encode("ascii", "backslashreplace").decode("ascii"), error.end
+
+
+def printable(text: str) -> str:
+    """Text from outside, without characters that would command the terminal or turn the reading direction."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() else " " if char.isspace() else char.encode("unicode_escape").decode()
+        for char in text
+    )
 
 
 @contextmanager
@@ -62,7 +95,7 @@ def progress_bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
             if stage not in tasks:
                 tasks[stage] = bar.add_task(stage, total=total or None)
             now = time.monotonic()
-            if now - shown < 0.08 and done != total:
+            if now - shown < _REDRAW_SECONDS and done != total:
                 return  # drawing is slower than reading a small file
             shown = now
             bar.update(tasks[stage], completed=done, total=total or None)  # type: ignore[arg-type] # rich's TaskID

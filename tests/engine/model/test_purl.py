@@ -15,6 +15,12 @@ def test_types_are_normalised() -> None:
     assert make_purl("npm", "pkg", "1", namespace="@scope").to_string() == "pkg:npm/%40scope/pkg@1"
 
 
+def test_npm_keeps_the_case_of_old_names() -> None:
+    assert make_purl("npm", "JSONStream", "1.0.0").to_string() == "pkg:npm/JSONStream@1.0.0"
+    assert parse_purl("pkg:NPM/JSONStream@1.0.0") == make_purl("npm", "JSONStream", "1.0.0")
+    assert (parse_purl("pkg:npm/%40S/a@1").type, parse_purl("pkg:npm/%40S/a@1").namespace) == ("npm", "@S")
+
+
 def test_equal_texts_are_equal_values_in_any_order_of_qualifiers() -> None:
     first = make_purl("deb", "a", "1", qualifiers={"arch": "amd64", "distro": "x"})
     second = parse_purl("pkg:deb/a@1?distro=x&arch=amd64")

@@ -6,6 +6,7 @@ The grammar and the rules of each type are those of https://github.com/package-u
 `packageurl-python`; this module wraps its value so that it is written as text in JSON and keeps its canonical form.
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache, total_ordering
 from types import MappingProxyType
@@ -15,6 +16,12 @@ import packageurl
 from paddock.engine.model.errors import EngineError
 
 __all__ = ["InvalidPurl", "PackageURL", "make_purl", "package_of", "parse_purl"]
+
+
+_NEUTRAL = "generic"
+_CASE_KEPT = frozenset({"npm"})
+"""Types whose names the specification keeps as they are, while the library still writes them in lower case."""
+_CASE_KEPT_TEXT = re.compile(rf"pkg:/*({'|'.join(sorted(_CASE_KEPT))})/", re.IGNORECASE)
 
 
 class InvalidPurl(EngineError):
@@ -27,9 +34,9 @@ class PackageURL:
 
     __slots__ = ("_parts", "_text")
 
-    def __init__(self, parts: packageurl.PackageURL) -> None:
+    def __init__(self, parts: packageurl.PackageURL, text: str) -> None:
         self._parts = parts
-        self._text = parts.to_string()
+        self._text = text
 
     @property
     def type(self) -> str:
@@ -96,11 +103,17 @@ def make_purl(
     Empty strings count as absent. Raises InvalidPurl where the purl specification forbids the parts
     (an empty name, a type with foreign characters).
     """
+    case_kept = type.lower() in _CASE_KEPT
     try:
         parts = packageurl.PackageURL(
-            type, namespace or None, name, version or None, dict(qualifiers or {}) or None, subpath or None
+            _NEUTRAL if case_kept else type,
+            namespace or None,
+            name,
+            version or None,
+            dict(qualifiers or {}) or None,
+            subpath or None,
         )
-        return PackageURL(parts)
+        return _wrap(parts, type.lower() if case_kept else parts.type)
     except (ValueError, TypeError) as error:
         raise InvalidPurl(f"cannot form a package URL of type {type!r} and name {name!r}: {error}") from error
 
@@ -108,10 +121,21 @@ def make_purl(
 @lru_cache(maxsize=65_536)
 def parse_purl(text: str) -> PackageURL:
     """Read a package URL. Raises InvalidPurl, naming the text, when it is none."""
+    found = _CASE_KEPT_TEXT.match(text)
     try:
-        return PackageURL(packageurl.PackageURL.from_string(text))
+        if found:
+            return _wrap(packageurl.PackageURL.from_string(f"pkg:{_NEUTRAL}/{text[found.end() :]}"), found[1].lower())
+        parts = packageurl.PackageURL.from_string(text)
+        return _wrap(parts, parts.type)
     except ValueError as error:
         raise InvalidPurl(f"{text!r} is not a package URL: {error}") from error
+
+
+def _wrap(parts: packageurl.PackageURL, type: str) -> PackageURL:
+    text = parts.to_string()
+    if type == parts.type:
+        return PackageURL(parts, text)
+    return PackageURL(parts._replace(type=type), f"pkg:{type}/{text.removeprefix(f'pkg:{_NEUTRAL}/')}")
 
 
 def package_of(purl: PackageURL) -> PackageURL:

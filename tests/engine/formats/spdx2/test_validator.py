@@ -174,7 +174,7 @@ def test_2_2_asks_for_more() -> None:
     [
         ("PackageVersion: 1.3.0", "PackageVersion 1.3.0", 0, "clause 4.4"),
         ("# What it is about", "What it is about", 0, "clause 4.4"),
-        ("Pads.</text>", "Pads.", 0, "clause 4.4"),
+        ("Fine.</text>", "Fine.", 0, "clause 4.4"),
         ("Pads.</text>", "Pads.</text> Yes", 0, "clause 4.4"),
         ("Relationship: SPDXRef-tester DEPENDS_ON SPDXRef-left-pad", "Relationship: SPDXRef-tester", 0, "clause 11.1"),
         ("PackageName: tester", "PackageName:", 0, "clause 7.1"),
@@ -185,7 +185,7 @@ def test_2_2_asks_for_more() -> None:
 def test_broken_tag_value_is_refused_with_the_line(old: str, new: str, shift: int, rule: str) -> None:
     with pytest.raises(InvalidDocument) as caught:
         read_document(TEXT.replace(old, new).encode(), TAG_VALUE)
-    assert (caught.value.faults[0].place, True) == (f"line {line}", rule in caught.value.faults[0].rule)
+    assert (caught.value.faults[0].place, True) == (line_of(old, TEXT, shift), rule in caught.value.faults[0].rule)
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def test_what_is_not_even_the_notation_is_refused(kind: Kind, text: str, place: 
     fault = caught.value.faults[0]
     assert fault.place == place
     assert rule in fault.rule
-    assert faults(text.encode(), kind)[0] == fault
+    assert fault in faults(text.encode(), kind)
 
 
 @pytest.mark.parametrize("kind", [JSON, YAML, TAG_VALUE], ids=str)

@@ -33,7 +33,7 @@ class _Reading:
         self.objects: dict[str, dict[str, Any]] = {"document": self.value}
         self.paths: dict[str, str] = {"document": ""}
         self.element = "document"  # what a bare SPDXID names: the document, a package or a file
-        self.annotated: list[tuple[dict[str, Any], str, int]] = []
+        self.annotated: list[tuple[dict[str, Any], str]] = []
 
     def begin(self, kind: str, line: int) -> None:
         items = self.value.setdefault(LISTS[kind], [])
@@ -152,7 +152,7 @@ def _take_apart(reading: _Reading, tag: Tag, value: str, line: int) -> None:
     elif tag.form == "artifact":
         taken = {"name": value}
     elif tag.form == "annotated":
-        reading.annotated.append((reading.objects["annotation"], value, line))
+        reading.annotated.append((reading.objects["annotation"], value))
         return
     elif tag.form == "relationship":
         _relationship(reading, tag, value)
@@ -216,16 +216,20 @@ def _place_annotations(reading: _Reading) -> None:
         for name in ("packages", "files", "snippets")
         for index, item in enumerate(reading.value.get(name, ()))
     }
-    targets = {id(annotation): (key, line) for annotation, key, line in reading.annotated}
+    targets = {id(annotation): key for annotation, key in reading.annotated}
     remaining = []
-    for annotation in reading.value.pop("annotations", ()):
-        key, line = targets.get(id(annotation), (None, 0))
-        if key not in elements:
-            remaining.append(annotation)
-            continue
-        element, path = elements[key]
-        items = element.setdefault("annotations", [])
-        reading.lines[f"{path}.annotations[{len(items)}]"] = line
+    for index, annotation in enumerate(reading.value.pop("annotations", ())):
+        place = f"annotations[{index}]"
+        key = targets.get(id(annotation))
+        if key in elements:
+            element, path = elements[key]
+            items = element.setdefault("annotations", [])
+            moved = f"{path}.annotations[{len(items)}]"
+        else:
+            items = remaining
+            moved = f"annotations[{len(items)}]"
         items.append(annotation)
+        for suffix in ("", *(f".{field}" for field in annotation)):
+            reading.lines[f"{moved}{suffix}"] = reading.lines[f"{place}{suffix}"]
     if remaining:
         reading.value["annotations"] = remaining

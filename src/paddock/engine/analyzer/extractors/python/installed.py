@@ -47,16 +47,7 @@ def extract(file: SourceFile) -> Extraction:
     draft = Draft(file, NAME)
     developed = _developed_project(file)
     if developed:
-        purl = pypi_purl(metadata.name, metadata.version)
-        draft.project(
-            developed,
-            origin=Origin.DECLARED,
-            name=metadata.name,
-            version=metadata.version,
-            purl=purl,
-            licenses=metadata.licenses,
-        )
-        return draft.finish()
+        return _describe(draft, developed, metadata)
     source = _direct_url(file)
     purl = purl_of(metadata, source)
     if purl is None:
@@ -76,6 +67,19 @@ def extract(file: SourceFile) -> Extraction:
     requested = _beside(file, "REQUESTED") is not None
     project.use(ref, direct=True if requested else None)
     _connect(draft, file, site, ref, metadata)
+    return draft.finish()
+
+
+def _describe(draft: Draft, project: str, metadata: CoreMetadata) -> Extraction:
+    """Facts about the project that the metadata were made from."""
+    draft.project(
+        project,
+        origin=Origin.DECLARED,
+        name=metadata.name,
+        version=metadata.version,
+        purl=pypi_purl(metadata.name, metadata.version),
+        licenses=metadata.licenses,
+    )
     return draft.finish()
 
 

@@ -7,6 +7,8 @@ Format: https://pipenv.pypa.io/en/latest/pipfile.html and https://github.com/pyp
 
 from typing import Any
 
+import msgspec
+
 from paddock.engine.analyzer.claims import Claims
 from paddock.engine.analyzer.documents import mapping, read_json, require_mapping, sequence, text_of
 from paddock.engine.analyzer.draft import Draft, ProjectDraft
@@ -43,25 +45,27 @@ def extract(file: SourceFile) -> Extraction:
         scope = SECTION_SCOPES.get(section) or scope_of_group(section)
         for name, value in mapping(packages).items():
             requirement = None if declared is None else declared.get(section, {}).get(normalised(name))
-            _use(draft, file, project, name, mapping(value), scope, (declared is not None, requirement))
+            direct = None if declared is None else requirement is not None
+            locked = Locked(name, mapping(value), scope, direct, requirement or "")
+            _use(draft, file, project, locked)
     return draft.finish()
 
 
-def _use(
-    draft: Draft,
-    file: SourceFile,
-    project: ProjectDraft,
-    name: str,
-    detail: dict[str, Any],
-    scope: Scope,
-    declared: tuple[bool, str | None],
-) -> None:
-    """declared: whether there is a Pipfile, and the requirement in it (None: it does not name the package)."""
-    known, requirement = declared
-    direct = (requirement is not None) if known else None
+class Locked(msgspec.Struct, frozen=True):
+    """One entry of the lock file, with what the Pipfile says about it."""
+
+    name: str
+    detail: dict[str, Any]
+    scope: Scope
+    direct: bool | None
+    requirement: str
+
+
+def _use(draft: Draft, file: SourceFile, project: ProjectDraft, locked: Locked) -> None:
+    name, detail = locked.name, locked.detail
     path = text_of(detail.get("path"))
     if path:
-        use_local(draft, file, project, Need(Requirement(name), scope, requirement or "", path))
+        use_local(draft, file, project, Need(Requirement(name), locked.scope, locked.requirement, path))
         return
     git = text_of(detail.get("git"))
     url = without_credentials(text_of(detail.get("file")) or text_of(detail.get("url")))
@@ -73,7 +77,7 @@ def _use(
         return
     hashes = digests([text_of(text) for text in sequence(detail.get("hashes"))])
     ref = draft.add(purl, hashes=hashes, vcs_url=vcs_url, download_url=url)
-    project.use(ref, scope, direct=direct, requirement=requirement or "")
+    project.use(ref, locked.scope, direct=locked.direct, requirement=locked.requirement)
 
 
 def _declared(pipfile: SourceFile) -> dict[str, dict[str, str]] | None:

@@ -158,7 +158,8 @@ def _note(found: RequirementSet, file: SourceFile, line: Line, text: str, readin
 def _need(text: str, scope: Scope, line: int, path: str) -> Need | None:
     """A requirement in any of pip's notations: a specifier, a URL, an archive or a folder."""
     text = _VARIABLE.sub("", text) if _URL.search(text) else text
-    requirement = parse_requirement(text)
+    # pip wants white space before a comment; people forget it, and mean the package all the same.
+    requirement = parse_requirement(text) or parse_requirement(text.partition("#")[0])
     if requirement is not None and not _is_place(text):
         return Need(requirement, scope, requirement.text, line=line, file=path)
     place, _, marker = text.partition(" ;") if " ;" in text else text.partition("; ")

@@ -143,12 +143,13 @@ def test_continuation_lines_comments_and_options() -> None:
     text = (
         "# -*- coding: utf-8 -*-\n--index-url https://example.org/simple\n-i https://example.org\n"
         f"qwerty \\\n  == 0.1 \\\n  --hash=sha256:{HASH} \\\n  --hash sha256:{HASH}  # why\n"
-        "url#notacomment\nb==1#x\n"
+        "b==1#forgotten\nb 2\n"
     )
     found = extract(EXTRACTOR, {"requirements.txt": text})
     assert "pkg:pypi/qwerty@0.1" in refs(found)
     assert next(c for c in found.components if c.purl.name == "qwerty").hashes == (Hash("sha256", HASH),)
-    assert [issue.line for issue in found.issues if "not a requirement" in issue.message] == [8, 9]
+    assert [issue.line for issue in found.issues if "not a requirement" in issue.message] == [9]
+    assert "pkg:pypi/b@1" in refs(found)
 
 
 @pytest.mark.parametrize(
