@@ -6,6 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Every run tries the same examples, so that a red run means a change; PADDOCK_FUZZ=1 looks for new ones. No deadline:
+# machines that run tests are busy, and how long things take is measured in benchmarks/.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("fuzz", deadline=None, max_examples=2_000)
+settings.load_profile("fuzz" if os.environ.get("PADDOCK_FUZZ") else "same")
 
 
 @pytest.fixture(scope="session")

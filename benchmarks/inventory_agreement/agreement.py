@@ -1,17 +1,19 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""How far our inventories agree with what other tools' test suites expect, per ecosystem: cases right / cases.
+"""How far our inventories agree with what other tools' test suites expect: cases right / cases.
 
-    python -m benchmarks.inventory_agreement.agreement [--data DIR] [--ecosystem rust] [--misses] [--markdown]
+    ./dev bench inventory_agreement [--data DIR] [--suite scalibr …] [--ecosystem rust] [--misses] [--markdown]
 
-The suites are fixtures with expected packages (see `--data`, default ../shared/data). `<ecosystem>.toml` beside this
-file says which extractor reads which folder, and gives the reason for each case that differs. A case is right when the
-set of (name, version) is exactly the expected one; a version that the file gives only as a requirement (">=1.2") agrees
-with an expected "1.2" when that requirement names it.
+The suites are fixtures with expected packages (see `--data`, default ../shared/data). For scalibr and syft,
+`<ecosystem>.toml` beside this file says which extractor reads which folder, and why a case differs. A case is right
+when the set of (name, version) is exactly the expected one; a version that the file gives only as a requirement
+(">=1.2") agrees with an expected "1.2" when that requirement names it. Where an expectation leaves out the namespace of
+a name ("log4j" for "log4j:log4j"), the name alone decides; a column of its own counts such cases. ORT, ScanCode and
+OSV-Scanner: see purl_suites.py; they are left out when one ecosystem is asked for. Ends with exit code 1 when a case
+differs for no stated reason, or an extractor failed on a file.
 """
 
 import argparse
-import importlib
 import json
 import re
 import sys
@@ -21,13 +23,15 @@ import tomllib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from paddock.engine.analyzer.analyze import analyze
+from benchmarks.inventory_agreement import purl_suites
+from benchmarks.inventory_agreement.suite_case import all_extractors, normalised
+from paddock.engine.analyzer.analyze import analyze, extract_safely
 from paddock.engine.analyzer.assemble import assemble
-from paddock.engine.analyzer.extractor import Extraction, Extractor
+from paddock.engine.analyzer.extractor import Extractor
 from paddock.engine.downloader.tree import DirectoryTree, SourceFile
 from paddock.engine.model.component import display_name
-from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.inventory import Inventory
 from paddock.engine.model.purl import parse_purl
 
@@ -36,72 +40,94 @@ SUITES = {
     "scalibr": ("scalibr-expected.jsonl", "scalibr-extractor-fixtures.tar.xz", "extractor/filesystem/"),
     "syft": ("syft-expected.jsonl", "syft-cataloger-fixtures.tar.xz", "syft/pkg/cataloger/"),
 }
+COLUMNS = ("right", "bare", "theirs", "ours", "unexplained", "cases")
 
 
 @dataclass
 class Score:
-    """Counts for one ecosystem in one suite, with the misses spelled out."""
+    """Counts for one ecosystem, with the misses spelled out. bare: right by names without namespace, part of right."""
 
     right: int = 0
-    explained: int = 0
+    bare: int = 0
+    theirs: int = 0
+    ours: int = 0
+    unexplained: int = 0
     cases: int = 0
     misses: list[str] = field(default_factory=list)
 
 
-def all_extractors() -> dict[str, Extractor]:
-    """Every extractor of every group, by name."""
-    folder = Path(importlib.import_module("paddock.engine.analyzer.extractors").__path__[0])
-    found: dict[str, Extractor] = {}
-    for group in sorted(path.name for path in folder.iterdir() if (path / "__init__.py").is_file()):
-        module = importlib.import_module(f"paddock.engine.analyzer.extractors.{group}")
-        found.update({extractor.name: extractor for extractor in module.EXTRACTORS})
-    return found
+@dataclass
+class Answer:
+    """One of our components: its name without namespace, and every other text that may count as its version."""
+
+    bare: str
+    texts: set[str] = field(default_factory=set)
 
 
-def normalised(name: str, purl_type: str) -> str:
-    """Names as registries compare them."""
-    if purl_type == "pypi":
-        return re.sub(r"[-_.]+", "-", name).lower()
-    return name.lower() if purl_type in {"composer", "nuget", "github", "githubactions", "golang"} else name
+@dataclass
+class Comparison:
+    """What differs, as texts; both empty when the case is right. bare: names that matched without namespace."""
+
+    missing: set[str] = field(default_factory=set)
+    surplus: set[str] = field(default_factory=set)
+    bare: set[str] = field(default_factory=set)
 
 
-def ours(inventory: Inventory) -> dict[tuple[str, str], set[str]]:
-    """Our components as {(name, version): every other text that may count as its version}."""
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+def answers(inventory: Inventory) -> dict[tuple[str, str], Answer]:
+    """Our components by (name, version)."""
+    found: dict[tuple[str, str], Answer] = {}
     requirements = defaultdict(set)
     for project in inventory.projects:
         for usage in project.usages:
             requirements[usage.ref].add(usage.requirement)
     for component in inventory.components:
-        key = (normalised(component.name, component.purl.type), component.version)
-        found[key] |= requirements[component.ref] | {component.vcs_url, component.ref}
+        kind = component.purl.type
+        key = (normalised(component.name, kind), component.version)
+        answer = found.setdefault(key, Answer(normalised(component.purl.name, kind)))
+        answer.texts |= requirements[component.ref] | {component.vcs_url, component.ref}
     return found
 
 
-def agrees(expected: list[dict[str, str]], inventory: Inventory) -> tuple[set[str], set[str]]:
-    """(missing, surplus) as texts; both empty when the case is right."""
-    have = ours(inventory)
-    types = {component.purl.type for component in inventory.components} or {""}
-    left = dict(have)
-    missing = set()
+def agrees(expected: list[dict[str, str]], inventory: Inventory) -> Comparison:
+    """Compare a list of packages with our inventory."""
+    have = answers(inventory)
+    kinds = {component.purl.type for component in inventory.components} or {""}
+    left, result = dict(have), Comparison()
     for package in expected:
         version = package.get("version", "") or ""
-        names = {normalised(package["name"], purl_type) for purl_type in types}
+        names = {normalised(package["name"], kind) for kind in kinds}
         if package.get("purl", "").startswith("pkg:maven/"):  # the name without its group is only half of it
             names = {display_name(parse_purl(package["purl"]))}
-        match = next((key for key in have if key[0] in names and same_version(key, version, have[key])), None)
-        if match is None or (package.get("commit") and not any(package["commit"] in text for text in have[match])):
-            missing.add(f"{package['name']}@{version}{' #' + package['commit'] if package.get('commit') else ''}")
+        match = find(have, names, version)
+        if match is None:
+            match = find_bare(left, names, version)
+            if match is not None:
+                result.bare.add(f"{package['name']} = {match[0]}")
+        commit = package.get("commit") or ""
+        if match is None or not any(commit in text for text in have[match].texts):
+            result.missing.add(f"{package['name']}@{version}{' #' + commit if commit else ''}")
         else:
             left.pop(match, None)
-    return missing, {f"{name}@{version}" for name, version in left}
+    result.surplus = {f"{name}@{version}" for name, version in left}
+    return result
 
 
-def same_version(key: tuple[str, str], version: str, texts: set[str]) -> bool:
-    """Whether our version is the expected one, or our requirement names it where the file pins nothing."""
-    if key[1] == version:
-        return True
-    return not key[1] and any(re.search(rf"(?<![\w.]){re.escape(version)}(?![\w.])", text) for text in texts)
+def find(have: dict[tuple[str, str], Answer], names: set[str], version: str) -> tuple[str, str] | None:
+    """Our component of that name and version; where there is none, one whose requirement names the version."""
+    exact = next(((name, version) for name in sorted(names) if (name, version) in have), None)
+    loose = ((name, "") for name in sorted(names) if (name, "") in have)
+    return exact or next((key for key in loose if names_version(have[key].texts, version)), None)
+
+
+def find_bare(have: dict[tuple[str, str], Answer], names: set[str], version: str) -> tuple[str, str] | None:
+    """The only component whose name without namespace is the expected one, in that version."""
+    found = [key for key, answer in have.items() if answer.bare in names and key[1] == version]
+    return found[0] if len(found) == 1 else None
+
+
+def names_version(texts: set[str], version: str) -> bool:
+    """Whether a requirement names the version, as a whole."""
+    return any(re.search(rf"(?<![\w.]){re.escape(version)}(?![\w.])", text) for text in texts)
 
 
 def run_case(root: Path, fixture: str, extractor: Extractor, extractors: dict[str, Extractor]) -> Inventory:
@@ -116,31 +142,26 @@ def run_case(root: Path, fixture: str, extractor: Extractor, extractors: dict[st
         ]
         return analyze(files, list(extractors.values()))
     tree = DirectoryTree(path.parent)
-    try:
-        extraction = extractor.extract(SourceFile(tree, path.name, path.stat().st_size))
-    except Unreadable:
-        extraction = Extraction()
-    return assemble([(path.name, extraction)])
+    return assemble([(path.name, extract_safely(extractor, SourceFile(tree, path.name, path.stat().st_size)))])
 
 
-def score_suite(suite: str, data: Path, root: Path, extractors: dict[str, Extractor]) -> dict[str, Score]:
+def score_suite(suite: str, data: Path, root: Path, only: str) -> dict[str, Score]:
     """Scores per ecosystem for one suite unpacked at `root`."""
     expected_file, _, prefix = SUITES[suite]
+    extractors = all_extractors()
     scores: dict[str, Score] = defaultdict(Score)
-    for ecosystem, table in ecosystem_tables().items():
-        differences = {
-            (entry["fixture"], entry.get("case", "")): entry
-            for entry in table.get("difference", [])
-            if entry["suite"] == suite
-        }
+    for ecosystem, table in ecosystem_tables(only).items():
+        entries = [entry for entry in table.get("difference", []) if entry["suite"] == suite]
+        differences = {(entry["fixture"], entry.get("case", "")): entry for entry in entries}
         for line in (data / "fixtures" / expected_file).read_text().splitlines():
             case = json.loads(line)
             name = mapped_extractor(table.get(suite, {}), case["fixture"].removeprefix(prefix))
-            if name is None or not (root / case["fixture"]).exists():
-                continue
-            score_case(
-                scores[ecosystem], case, run_case(root, case["fixture"], extractors[name], extractors), differences
-            )
+            if name is not None and (root / case["fixture"]).exists():
+                inventory = run_case(root, case["fixture"], extractors[name], extractors)
+                score_case(scores[ecosystem], case, inventory, differences)
+        scores[ecosystem].misses.extend(
+            f"no longer differs: {key}" for key, entry in differences.items() if "used" not in entry
+        )
     return scores
 
 
@@ -151,49 +172,92 @@ def mapped_extractor(mapping: dict[str, str], fixture: str) -> str | None:
     return mapping[max(keys, key=len)] if keys else None
 
 
-def score_case(score: Score, case: dict, inventory: Inventory, differences: dict) -> None:
-    """Add one case to a score."""
+def score_case(score: Score, case: dict[str, Any], inventory: Inventory, differences: dict[Any, Any]) -> None:
+    """Add one case to a score; marks the reason that it needs as used."""
     score.cases += 1
-    missing, surplus = agrees(case["packages"], inventory)
-    if not missing and not surplus:
+    result = agrees(case["packages"], inventory)
+    crashes = [issue.message for issue in inventory.issues if issue.message.startswith("not understood (")]
+    place = f"{case['fixture']} [{case['case']}]"
+    if result.bare:
+        score.misses.append(f"{place}\n    name without namespace: {', '.join(sorted(result.bare))}")
+    if not crashes and not result.missing and not result.surplus:
         score.right += 1
+        score.bare += bool(result.bare)
         return
-    entry = differences.get((case["fixture"], case["case"] or ""))
-    score.explained += entry is not None
-    reason = f"{entry['whose']}: {entry['reason']}" if entry else "NOT EXPLAINED"
+    entry = None if crashes else differences.get((case["fixture"], case["case"] or ""))
+    if entry:
+        entry["used"] = True
+    key = entry["whose"] if entry else "unexplained"
+    setattr(score, key, getattr(score, key) + 1)
+    reason = f"{entry['whose']}: {entry['reason']}" if entry else f"NOT EXPLAINED {crashes or ''}"
     score.misses.append(
-        f"{case['fixture']} [{case['case']}]\n    missing {sorted(missing)[:8]}"
-        f"\n    surplus {sorted(surplus)[:8]}\n    {reason}"
+        f"{place}\n    missing {sorted(result.missing)[:8]}\n    surplus {sorted(result.surplus)[:8]}\n    {reason}"
     )
 
 
-def ecosystem_tables() -> dict[str, dict]:
+def ecosystem_tables(only: str = "") -> dict[str, dict[str, Any]]:
     """The mapping and the reasons, one file an ecosystem."""
-    return {path.stem: tomllib.loads(path.read_text()) for path in sorted(HERE.glob("*.toml"))}
+    paths = [path for path in sorted(HERE.glob("*.toml")) if path != purl_suites.REASONS]
+    return {path.stem: tomllib.loads(path.read_text()) for path in paths if only in ("", path.stem)}
 
 
-def main() -> None:
+def print_table(title: str, scores: dict[str, Score], *, misses: bool) -> Score:
+    """One table with a row per ecosystem; returns the total."""
+    print(f"| {title} | right | by name without namespace | theirs differ | ours differ | not explained | cases |")
+    print("|---|---:|---:|---:|---:|---:|---:|")
+    total = Score()
+    for ecosystem, score in sorted(scores.items()):
+        if score.cases:
+            print(f"| {ecosystem} | {' | '.join(str(getattr(score, column)) for column in COLUMNS)} |")
+        for column in COLUMNS:
+            setattr(total, column, getattr(total, column) + getattr(score, column))
+        if misses and score.misses:
+            print("\n".join(score.misses))
+    share = f" ({total.right / total.cases:.1%} right)" if total.cases else ""
+    print(f"| **all**{share} | {' | '.join(str(getattr(total, column)) for column in COLUMNS)} |\n")
+    return total
+
+
+def combined(parts: list[dict[str, Score]]) -> dict[str, Score]:
+    """Scores of several suites added up per ecosystem."""
+    together: dict[str, Score] = defaultdict(Score)
+    for scores in parts:
+        for ecosystem, score in scores.items():
+            for column in COLUMNS:
+                setattr(together[ecosystem], column, getattr(together[ecosystem], column) + getattr(score, column))
+            together[ecosystem].misses.extend(score.misses)
+    return together
+
+
+def main() -> int:
     """Unpack, run, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--ecosystem", default="")
-    parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--suite", action="append", choices=[*SUITES, *purl_suites.SUITES], help="may be given again")
+    parser.add_argument("--ecosystem", default="", help="one of scalibr's and syft's: a file name beside this module")
+    parser.add_argument("--misses", action="store_true", help="list every case that differs")
+    parser.add_argument(
+        "--markdown", action="store_true", help="scalibr and syft in one table; reasons with their counts"
+    )
     options = parser.parse_args()
     if not options.data.is_dir():
         sys.exit(f"no data at {options.data}; give --data")
-    extractors = all_extractors()
-    for suite, (_, archive, _) in SUITES.items():
+    chosen = options.suite or ([*SUITES] if options.ecosystem else [*SUITES, *purl_suites.SUITES])
+    parts: dict[str, dict[str, Score]] = {}
+    for suite in (suite for suite in SUITES if suite in chosen):
         with tempfile.TemporaryDirectory() as folder:
-            with tarfile.open(options.data / "fixtures" / archive) as packed:
+            with tarfile.open(options.data / "fixtures" / SUITES[suite][1]) as packed:
                 packed.extractall(folder, filter="data")
-            scores = score_suite(suite, options.data, Path(folder), extractors)
-        print(f"| {suite} | right | explained | cases |\n|---|---|---|---|")
-        for ecosystem, score in sorted(scores.items()):
-            if options.ecosystem in ("", ecosystem):
-                print(f"| {ecosystem} | {score.right} | {score.explained} | {score.cases} |")
-                if options.misses:
-                    print("\n".join(score.misses))
+            parts[suite] = score_suite(suite, options.data, Path(folder), options.ecosystem)
+    tables = {" + ".join(parts): combined(list(parts.values()))} if options.markdown and parts else parts
+    unexplained = sum(print_table(title, scores, misses=options.misses).unexplained for title, scores in tables.items())
+    for suite in (suite for suite in purl_suites.SUITES if suite in chosen):
+        result = purl_suites.run_suite(suite, options.data)
+        unexplained += purl_suites.report(suite, result, misses=options.misses, markdown=options.markdown)
+    if unexplained:
+        print(f"{unexplained} differences are not explained.")
+    return 1 if unexplained else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

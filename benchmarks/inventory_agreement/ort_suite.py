@@ -33,7 +33,7 @@ def cases(root: Path) -> Iterator[Case | str]:
             group=group,
             root=folder,
             expected=frozenset(purls(documents)),
-            project=inner if "projects" not in documents[0] and "analyzer" not in documents[0] else None,
+            project=inner if len(documents) == 1 and "project" in documents[0] else None,
             types=TYPES.get(group, frozenset()),
             delivered=any(word in path.name for word in DELIVERED),
         )
@@ -59,7 +59,7 @@ def place(path: Path, document: dict[str, Any]) -> tuple[Path | None, str | None
     for count in range(len(parts), 0, -1):
         folder, module = path.with_name("-".join(parts[:count])), "-".join(parts[count:])
         if folder.is_dir() and (not module or module == "lib" or (folder / module).is_dir()):
-            return folder, module if (folder / module).is_dir() else ""
+            return folder, module if (folder / module).is_dir() and module else "" if module else None
     return None, None
 
 

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """OSV-Scanner's end-to-end tests: which packages it asked the advisory service about, for which files.
 
-The recorded requests (cassettes) carry a test's name and its queries; the snapshot of the same test lists the files that
-were read and how many packages each held. A test is a case: the files together must hold exactly the packages asked for.
-Files that no recorded test covers are cases of their own, by the number of packages. Tests that read the same files and
-asked the same count once; packages that the tool filters out on purpose (first-party ones) are not asked for.
+The recorded requests (cassettes) carry a test's name and its queries; the snapshot of the same test lists the files
+that were read, how many packages each held, and what the test's settings left out. A test is a case: the files together
+must hold exactly the packages asked for or left out. Files that no such test covers are cases of their own, by the number
+of packages. Tests that read the same files and asked the same count once. First-party packages are not asked for.
 """
 
 import json
@@ -35,16 +35,17 @@ EXTRACTOR_OF = {
 
 _BLOCK = re.compile(r"^\[([^\n]+) - \d+\]\n(.*?)^---$", re.MULTILINE | re.DOTALL)
 _SCANNED = re.compile(r"^Scanned (\S+) file (?:as an? \S+ )?and found (\d+) package", re.MULTILINE)
+_FILTERED = re.compile(r"^Package ([^/\n]+)/(\S+)/([^/\s]+) has been filtered out", re.MULTILINE)
 
 
 def cases(root: Path) -> Iterator[Case | str]:
     """Every case, or a sentence for an expectation whose files are not in the data."""
     source = root / SOURCE
-    read, counts = scanned_files(source)
+    read, counts, filtered = scanned_files(source)
     seen: set[tuple[tuple[str, ...], frozenset[Identity]]] = set()
     covered: set[str] = set()
     for test, queries in sorted(recorded_queries(source).items()):
-        files, expected = read.get(test, ()), frozenset(queries)
+        files, expected = read.get(test, ()), frozenset(queries | filtered.get(test, set()))
         if not files or (files, expected) in seen:
             continue
         seen.add((files, expected))
@@ -65,7 +66,15 @@ def _case(source: Path, name: str, files: tuple[str, ...], **expectation: Any) -
     extractors = all_extractors().values()
     unclaimed = [path for path in files if not any(one.claims.match(path) for one in extractors)]
     chosen = {path: EXTRACTOR_OF.get(path.rpartition("/")[2], "") for path in unclaimed}
-    return Case(name=name, group=group_of(files), root=source, files=files, extractors=chosen, **expectation)
+    return Case(
+        name=name,
+        group=group_of(files),
+        root=source,
+        files=files,
+        extractors=chosen,
+        types=frozenset(TYPES.values()),
+        **expectation,
+    )
 
 
 def group_of(files: tuple[str, ...]) -> str:
@@ -94,18 +103,25 @@ def _identities(query: dict[str, Any]) -> set[Identity]:
         return {("commit", "", query["commit"])} if query.get("commit") else set()
     name = package["name"].replace(":", "/") if kind == "maven" else package["name"]
     version = query.get("version") or ""
-    return {(kind, normalised(name, kind), version)}
+    return {(kind, normalised(name, kind), version.removeprefix("v") if kind == "golang" else version)}
 
 
-def scanned_files(source: Path) -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
-    """Per test the files that were read, and per file the number of packages in it."""
+Scanned = tuple[dict[str, tuple[str, ...]], dict[str, int], dict[str, set[Identity]]]
+
+
+def scanned_files(source: Path) -> Scanned:
+    """Per test the files that were read, per file the number of packages in it, per test what its settings ignored."""
     tests: dict[str, set[str]] = defaultdict(set)
     counts: dict[str, int] = {}
+    filtered: dict[str, set[Identity]] = defaultdict(set)
     for path in sorted((source / "__snapshots__").glob("*.snap")):
         for test, text in _BLOCK.findall(path.read_text()):
+            for ecosystem, name, version in _FILTERED.findall(text):
+                query = {"package": {"ecosystem": ecosystem, "name": name}, "version": version}
+                filtered[test] |= _identities(query)
             for file, count in _SCANNED.findall(text):
                 relative = file.removeprefix("<rootdir>/")
                 tests[test].add(relative)
                 if not relative.startswith("<"):
                     counts[relative] = int(count)
-    return {test: tuple(sorted(files)) for test, files in tests.items()}, counts
+    return {test: tuple(sorted(files)) for test, files in tests.items()}, counts, filtered

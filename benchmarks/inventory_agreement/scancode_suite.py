@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """ScanCode's expected package data: what its parsers say about one manifest, or a scan about a folder.
 
-Every entry names the format that it was read from (`datasource_id`), from which follow the extractor of ours that reads
-the same format, and whether the format is one of ours at all. A dependency that ScanCode calls pinned has a version in its
-purl, any other none; both are compared. The package that a manifest describes may be a project or a component here.
+Every entry names the format that it was read from (`datasource_id`), from which follows the extractor of ours that
+reads the same format. A dependency that ScanCode calls pinned has a version in its purl, any other none; both are
+compared for manifests, only the first for lock files and installed packages, where the others are requirements. The
+package that a manifest describes may be a project or a component here.
 """
 
 import json
@@ -73,6 +74,8 @@ ENDINGS = (
     "-package-only.expected.json", ".package-expected.json", "-package-only-expected.json", "-expected-package",
     "-package-only.expected", "-expected.json", ".expected.json", ".package.json", "-expected", ".expected",
 )  # fmt: skip
+ELSEWHERE = {"swift-fastlane-resolved-v1-package-expected.json": "packages/fastlane_resolved_v1"}
+"""Expectations whose name does not tell the folder."""
 
 
 @dataclass
@@ -105,7 +108,7 @@ def _case(root: Path, path: Path, stem: str, expectation: Expectation) -> Case |
     if place is None:
         return f"{group}: {name}"
     folder, files = place
-    extractors = {EXTRACTOR_OF.get(format, "") for format in expectation.formats}
+    extractors = {EXTRACTOR_OF.get(name, "") for name in expectation.formats}
     chosen = extractors.pop() if len(extractors) == 1 else ""
     claimed = chosen and all(all_extractors()[chosen].claims.match(file) for file in files)
     return Case(
@@ -124,7 +127,7 @@ def _case(root: Path, path: Path, stem: str, expectation: Expectation) -> Case |
 def _source(path: Path, stem: str, expectation: Expectation) -> tuple[Path, tuple[str, ...]] | None:
     """The folder and the files in it that the expectation is about; no files: the whole folder."""
     if expectation.paths:
-        for folder in (path.parent, path.with_name(stem)):
+        for folder in (path.parent, path.with_name(stem), path.parent / ELSEWHERE.get(path.name, "-")):
             if all((folder / one).is_file() for one in expectation.paths):
                 return folder, tuple(sorted(expectation.paths))
         return None
@@ -134,10 +137,20 @@ def _source(path: Path, stem: str, expectation: Expectation) -> tuple[Path, tupl
     beside = path.with_name(stem)
     if beside.is_file():
         return path.parent, (stem,)
+    below = [one.relative_to(path.parent).as_posix() for one in _below(path.parent, stem)]
+    if len(below) == 1:
+        return path.parent, (below[0],)
     if beside.is_dir():
         inside = [one.name for one in beside.iterdir() if one.name in {"METADATA", "PKG-INFO"}]
         return (path.parent, (f"{stem}/{inside[0]}",)) if len(inside) == 1 else (beside, ())
     return None
+
+
+def _below(folder: Path, stem: str) -> list[Path]:
+    """Files of that name in the folder of a recipe, or in the folder that the name starts with ("gino-pyproject.toml")."""
+    parts = stem.split("-")
+    joined = [folder / "-".join(parts[:cut]) / "-".join(parts[cut:]) for cut in range(1, len(parts))]
+    return [one for one in (folder / "manifest" / stem, *joined) if one.is_file()]
 
 
 def read(path: Path) -> Expectation | None:
@@ -160,6 +173,8 @@ def read(path: Path) -> Expectation | None:
             elif isinstance(entry, dict) and "gemfile_lock" in path.parts and entry.get("version"):
                 found.formats.add("gemfile_lock")
                 found.dependencies.add(("gem", entry["name"], entry["version"]))
+    if found.formats & RESOLVED:
+        found.dependencies = {one for one in found.dependencies if one[2]}
     return found if found.formats else None
 
 
@@ -174,7 +189,7 @@ def _add(found: Expectation, entry: dict[str, Any]) -> None:
             found.licenses[package] = _canonical(expression)
     for dependency in entry.get("dependencies") or []:
         one = _identity(dependency.get("purl"))
-        if one and (one[2] or entry["datasource_id"] not in RESOLVED):
+        if one:
             found.dependencies.add(one)
 
 

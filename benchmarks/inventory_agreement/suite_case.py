@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """One expectation of another tool about some files, our answer to the same question, and how the two compare.
 
-A package is compared as (purl type, name with namespace, version). Qualifiers and subpath are left out, distributions'
-namespaces too, and names are spelt as registries compare them. A version "" means that the file gives only a requirement.
+A package is compared as (purl type, name with namespace, version). Qualifiers and subpath are left out, namespaces of
+distributions too, and names are spelt as registries compare them. A version "" means that the file gives only a
+requirement.
 """
 
 import importlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -35,8 +35,8 @@ NOT_DELIVERED = frozenset({Scope.DEV, Scope.TEST, Scope.BUILD})
 class Case:
     """One expectation.
 
-    root: the folder that is looked at; files: paths below it, none for all of them. extractors: by path, for files whose
-    name does not tell the format ("" for a format that none of ours reads). expected: the components of `project` (a
+    root: the folder that is looked at; files: paths below it, none for all of them. extractors: by path, for files
+    whose name does not tell the format ("" for a format that none of ours reads). expected: the components of `project` (a
     folder relative to root; None: of everything), without those needed only for development where `delivered` is set;
     `count` instead where only their number is known. types: the purl types that the other tool looked for; none: all.
     described: packages that the files are about, which may be projects or components of ours. licenses: the SPDX
@@ -62,9 +62,10 @@ class Case:
 class Outcome:
     """What differs in one case; licences as (same, silent, other) with a line for each that is not the same.
 
-    build_only: which of the surplus components of ours are needed for building only.
+    wanted: how many packages were expected. build_only: which of the surplus ones are needed for building only.
     """
 
+    wanted: int
     missing: frozenset[Identity]
     surplus: frozenset[Identity]
     build_only: frozenset[Identity]
@@ -123,10 +124,11 @@ def compare(case: Case) -> Outcome:
     """Run a case and say what differs."""
     inventory = inventory_of(case)
     components = wanted_components(case, inventory)
-    known = components | {one for one in map(project_identity, inventory.projects) if one}
+    projects = {one for project in inventory.projects for one in project_identities(project, case)}
     wanted = case.expected | case.described
-    missing, surplus = wanted - known, components - wanted
-    if case.count is not None and len(components) == case.count:
+    missing, surplus = wanted - components - projects, components - wanted
+    # A count may take in the packages that the files themselves describe.
+    if case.count in (len(components), len(components) + len(inventory.projects)):
         surplus = set()
     same, lines, silent = 0, [], 0
     declared = declared_licenses(inventory)
@@ -137,6 +139,7 @@ def compare(case: Case) -> Outcome:
         if mine != theirs:
             lines.append(f"{'/'.join(package[:2])}@{package[2]}: theirs {theirs}, ours {mine or '(nothing)'}")
     return Outcome(
+        wanted=len(wanted),
         missing=frozenset(missing),
         surplus=frozenset(surplus),
         build_only=frozenset(surplus & build_only(inventory)),
@@ -150,7 +153,7 @@ def wanted_components(case: Case, inventory: Inventory) -> set[Identity]:
     """Our components as far as the case asks for them."""
     refs = {component.ref: identity(component.purl) for component in inventory.components}
     if case.project is not None or case.delivered:
-        projects = [one for one in inventory.projects if case.project is None or case.project in folders_of(one)]
+        projects = projects_in(inventory, case.project)
         used = {
             usage.ref
             for project in projects
@@ -158,9 +161,7 @@ def wanted_components(case: Case, inventory: Inventory) -> set[Identity]:
             if not (case.delivered and usage.scope in NOT_DELIVERED)
         }
         refs = {ref: one for ref, one in refs.items() if ref in used}
-    return {
-        one for one in refs.values() if (one[2] or not case.pinned) and (not case.types or one[0] in case.types)
-    }
+    return {one for one in refs.values() if (one[2] or not case.pinned) and (not case.types or one[0] in case.types)}
 
 
 def build_only(inventory: Inventory) -> set[Identity]:
@@ -172,15 +173,21 @@ def build_only(inventory: Inventory) -> set[Identity]:
     return {identity(one.purl) for one in inventory.components if scopes[one.ref] == {Scope.BUILD}}
 
 
-def folders_of(project: Project) -> set[str]:
-    """The folders of the files that define a project, "" for the root."""
-    paths: Iterable[str] = (project.id, *project.definition_files)
-    return {path.rpartition("/")[0] for path in paths}
+def projects_in(inventory: Inventory, folder: str | None) -> list[Project]:
+    """The projects defined in a folder ("" for the root); None: all of them."""
+    if folder is None:
+        return list(inventory.projects)
+    here = [one for one in inventory.projects if one.id.rpartition("/")[0] == folder]
+    files = [(one, path) for one in inventory.projects for path in one.definition_files]
+    return here or [one for one, path in files if path.rpartition("/")[0] == folder]
 
 
-def project_identity(project: Project) -> Identity | None:
-    """A first-party package as a component would be named; None when the files do not tell."""
-    return identity(project.purl) if project.purl else None
+def project_identities(project: Project, case: Case) -> set[Identity]:
+    """A first-party package as a component would be named; by its plain name where the format gives it no purl."""
+    if project.purl:
+        return {identity(project.purl)}
+    kinds = {one[0] for one in case.expected | case.described}
+    return {(kind, normalised(project.name, kind), project.version) for kind in kinds if project.name}
 
 
 def declared_licenses(inventory: Inventory) -> dict[Identity, str]:

@@ -2,154 +2,187 @@
 # SPDX-License-Identifier: Apache-2.0
 """A result on the terminal: the answer first, then the causes, how to fix them, and where the files are."""
 
-import textwrap
+from itertools import groupby
 
+import msgspec
 from rich.console import Console
-from rich.text import Text
 
-from paddock.engine.model.inventory import SCOPE_ORDER, Scope
+from paddock.cli.page import Page, Span
 from paddock.engine.model.issue import Issue, Severity
 from paddock.engine.model.result import Result
 from paddock.engine.model.verdict import Outcome, Reason
 from paddock.engine.reporter.causes import Cause, names_by_ref, open_causes, waived_causes
-from paddock.engine.reporter.licensed import license_counts
+from paddock.engine.reporter.licensed import NO_LICENSE, license_counts
 
 _STYLES = {Outcome.COMPLIANT: "good", Outcome.NOT_COMPLIANT: "bad", Outcome.UNDECIDED: "open"}
 _SIGNS = {Outcome.COMPLIANT: "✓", Outcome.NOT_COMPLIANT: "✗", Outcome.UNDECIDED: "?"}
 _LABEL_STYLES = {"must not ship": "bad", "needs an answer": "open", "take note": "note"}
-_SHOWN = 3
-_ISSUES_SHOWN = 5
+_LABEL_WIDTH = max(map(len, _LABEL_STYLES)) + 2
+_TITLE_LENGTH = 160
 
 
-def show_result(console: Console, result: Result, *, verbose: bool = False, seconds: float | None = None) -> None:
-    """Print a result; `verbose` shows every package and issue instead of the first few of each cause."""
-    _headline(console, result)
-    _context(console, result, seconds)
-    names = names_by_ref(result)
-    for cause in open_causes(result):
-        _cause(console, cause, names, limit=None if verbose else _SHOWN)
-    waived = sum(len(cause.reasons) for cause in waived_causes(result))
-    if waived:
-        console.print()
-        console.print(Text(f"Waived: {waived}, see the HTML or JSON report for who, why and until when.", "quiet"))
-    _issues(
-        console, [issue for issue in result.all_issues() if verbose or issue.severity is not Severity.HINT], verbose
-    )
-    _licenses(console, result, verbose=verbose)
+class _Limits(msgspec.Struct, frozen=True):
+    """How much of each kind is shown; None: all."""
+
+    blocks: int | None = 8
+    causes: int | None = 5
+    packages: int | None = 3
+    issues: int | None = 5
+    licenses: int | None = 6
 
 
-def _headline(console: Console, result: Result) -> None:
+def show_result(
+    console: Console,
+    result: Result,
+    *,
+    verbose: bool = False,
+    seconds: float | None = None,
+    written: tuple[tuple[str, str], ...] = (),
+) -> None:
+    """Print a result. `verbose` shows every package and issue instead of the first few of each cause; `written` are the
+    files that carry the rest, each with its format's title.
+    """
+    page = Page(console)
+    limits = _Limits(None, None, None, None, None) if verbose else _Limits()
+    _headline(page, result, seconds)
+    _causes(page, result, limits)
+    _issues(page, result, limits)
+    page.gap()
+    _licenses(page, result, limits)
+    _left_out(page, result)
+    for title, path in written:
+        page.labelled("wrote", path, ("  " + title, "quiet"))
+    if page.cut and not written:
+        page.labelled("all of it", "--verbose lists everything, -o report.html writes a report")
+
+
+def _headline(page: Page, result: Result, seconds: float | None) -> None:
     if result.verdict is None:
-        console.print(Text(_counts(result) + ".", "title"))
-        return
-    outcome = result.verdict.outcome
-    sign = _SIGNS[outcome] if _can_show(console, _SIGNS[outcome]) else "*"
-    console.print(Text(f"{sign} {result.verdict.sentence}", _STYLES[outcome]))
-
-
-def _counts(result: Result) -> str:
-    packages, projects = len(result.inventory.components), len(result.inventory.projects)
-    return f"{packages:,} package{'s' * (packages != 1)} in {projects:,} project{'s' * (projects != 1)}"
-
-
-def _context(console: Console, result: Result, seconds: float | None) -> None:
+        page.say((f"{_counts(result)}.", "title"))
+    else:
+        outcome = result.verdict.outcome
+        page.say((f"{_SIGNS[outcome]} {result.verdict.sentence}", _STYLES[outcome]), hang=2)
     parts = [result.subject.name or "."]
     if result.subject.document_format:
         parts.append(result.subject.document_format)
     if result.verdict is not None:
         parts.append(_counts(result))
-    if result.policy is not None:
-        parts.append(f"policy “{result.policy.name}”" if _can_show(console, "“") else f"policy {result.policy.name}")
+    if result.policy is not None and result.verdict is not None:
+        parts.append(f"policy “{result.policy.name}”")
     if seconds is not None:
         parts.append(f"{seconds:.1f} s")
-    separator = " · " if _can_show(console, "·") else ", "
-    console.print(Text(separator.join(parts), "quiet"))
+    page.listed(parts, indent=2, style="quiet")
 
 
-def _cause(console: Console, cause: Cause, names: dict[str, str], *, limit: int | None) -> None:
-    console.print()
-    count = len({reason.ref for reason in cause.reasons})
-    heading = Text.assemble((cause.label, _LABEL_STYLES[cause.label]), "  ", (cause.title, "title"))
-    if cause.reasons[0].ref:
-        heading.append(f"  ({count:,} package{'s' * (count != 1)})", "quiet")
-    console.print(heading)
-    shown = cause.reasons if limit is None or len(cause.reasons) <= limit + 1 else cause.reasons[:limit]
-    for reason in shown:
-        _reason(console, reason, names)
-    more = len(cause.reasons) - len(shown)
-    if more:
-        console.print(Text(f"    and {more:,} more like this", "quiet"))
-    for label, text in (("why", cause.why), ("fix", cause.how_to_fix), ("waive", cause.waivable_by)):
+def _counts(result: Result) -> str:
+    inventory = result.inventory
+    if not inventory.projects and not inventory.components and result.subject.kind == "tree":
+        return f"{_number(inventory.files_seen, 'file')} looked at, none of a kind that names packages"
+    return f"{_number(len(inventory.components), 'package')} in {_number(len(inventory.projects), 'project')}"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
+def _causes(page: Page, result: Result, limits: _Limits) -> None:
+    names = names_by_ref(result)
+    if len(result.inventory.projects) == 1:
+        names = {ref: name for ref, name in names.items() if ref != result.inventory.projects[0].id}
+    blocks: dict[tuple[str, ...], list[Cause]] = {}
+    for cause in open_causes(result):
+        key = (cause.label, cause.rule, cause.why, cause.how_to_fix, cause.waivable_by)
+        blocks.setdefault(key, []).append(cause)
+    shown = list(blocks.values())[: limits.blocks]
+    for block in shown:
+        page.gap()
+        _block(page, block, names, limits)
+    if len(shown) < len(blocks):
+        page.gap()
+        page.more(len(blocks) - len(shown), indent=0, what="more causes")
+
+
+def _block(page: Page, block: list[Cause], names: dict[str, str], limits: _Limits) -> None:
+    """Causes that share why and how to fix: these are said once, at the end."""
+    alone = len(block) == 1
+    shown = block[: limits.causes]
+    for cause in shown:
+        packages = {reason.ref for reason in cause.reasons if reason.ref}
+        count: Span = (f"  {_number(len(packages), 'package')}", "quiet") if packages else ""
+        label = f"{cause.label:<{_LABEL_WIDTH}}"
+        page.say((label, _LABEL_STYLES[cause.label]), (_short(cause.title), "title"), count, hang=_LABEL_WIDTH)
+        limit = limits.packages if alone or limits.packages is None else 1
+        few = cause.reasons if limit is None or len(cause.reasons) <= limit + 1 else cause.reasons[:limit]
+        for reason in few:
+            _reason(page, reason, names, cause)
+        page.more(len(cause.reasons) - len(few), indent=4)
+    page.more(len(block) - len(shown), indent=4, what="more causes like this")
+    first = block[0]
+    for name, text in (("why", first.why), ("fix", first.how_to_fix), ("waive", first.waivable_by)):
         if text:
-            _labelled(console, label, text)
+            page.labelled(name, text)
 
 
-def _reason(console: Console, reason: Reason, names: dict[str, str]) -> None:
+def _reason(page: Page, reason: Reason, names: dict[str, str], cause: Cause) -> None:
     name = names.get(reason.ref)
     if not name:
-        _wrapped(console, reason.message, indent=4)
+        page.say(reason.message, indent=4)
         return
-    line = Text.assemble("    ", (name, ""))
-    details = [part for part in (reason.license, reason.scope) if part]
-    if details:
-        line.append(f"  {', '.join(details)}", "quiet")
-    console.print(line, overflow="fold")
-    if reason.paths and len(reason.paths[0]) > 2:
-        arrow = " → " if _can_show(console, "→") else " > "
-        path = arrow.join(names.get(ref, ref) for ref in reason.paths[0])
-        _wrapped(console, f"by {path}", indent=6, style="quiet")
+    details = [part for part in (reason.license, reason.scope) if part and part not in cause.title]
+    path = [names[ref] for ref in (reason.paths[0] if reason.paths else ()) if ref != reason.ref and ref in names]
+    via = [f"by {' → '.join(path)}"] if path and len(reason.paths[0]) > 2 else []
+    rest = ", ".join([*map(_short, details), *via])
+    page.say(name, (f"  {rest}" if rest else "", "quiet"), indent=4, hang=6)
 
 
-def _labelled(console: Console, label: str, text: str) -> None:
-    body = textwrap.wrap(text, max(20, console.width - 12)) or [""]
-    console.print(Text.assemble("  ", (f"{label:<8}", "note"), " ", body[0]))
-    for line in body[1:]:
-        console.print(Text(f"           {line}"))
+def _short(text: str) -> str:
+    return text if len(text) <= _TITLE_LENGTH else f"{text[: _TITLE_LENGTH - 1]}…"
 
 
-def _wrapped(console: Console, text: str, *, indent: int, style: str = "") -> None:
-    for line in textwrap.wrap(text, max(20, console.width - indent)):
-        console.print(Text(" " * indent + line, style))
-
-
-def _issues(console: Console, issues: list[Issue], verbose: bool) -> None:
+def _issues(page: Page, result: Result, limits: _Limits) -> None:
+    everything = limits.issues is None
+    issues = [issue for issue in result.all_issues() if everything or issue.severity is not Severity.HINT]
     if not issues:
         return
-    console.print()
-    console.print(Text.assemble(("could not tell", "open"), (f"  {len(issues):,}", "quiet")))
-    groups: dict[str, list[Issue]] = {}
-    for issue in sorted(issues, key=lambda one: list(Severity).index(one.severity)):
-        groups.setdefault(issue.message, []).append(issue)
-    shown = list(groups.items())[: None if verbose else _ISSUES_SHOWN]
-    for message, alike in shown:
-        place = alike[0].path or alike[0].source
-        line = f":{alike[0].line}" if alike[0].line else ""
-        more = f" (and {len(alike) - 1:,} more like this)" if len(alike) > 1 else ""
-        _wrapped(console, f"{place}{line}: {message}{more}", indent=4)
-    if len(groups) > len(shown):
-        console.print(Text(f"    and {len(groups) - len(shown):,} more; --verbose shows all", "quiet"))
+    page.gap()
+    page.say((f"{'could not tell':<{_LABEL_WIDTH}}", "open"), (_number(len(issues), "remark"), "title"))
+    order = list(Severity)
+    issues.sort(key=lambda issue: (order.index(issue.severity), issue.message, issue.path))
+    groups = [list(alike) for _, alike in groupby(issues, key=lambda issue: (issue.severity, issue.message))]
+    for alike in groups[: limits.issues]:
+        _issue(page, alike[0], len(alike) - 1, alike[1:] if everything else [])
+    if limits.issues is not None:
+        left = sum(len(alike) for alike in groups[limits.issues :])
+        page.more(left, indent=4, what="more remarks")
 
 
-def _licenses(console: Console, result: Result, *, verbose: bool) -> None:
-    if result.scan is None or not result.inventory.components:
-        return
+def _issue(page: Page, issue: Issue, others: int, also: list[Issue]) -> None:
+    page.say((_place(issue), "title"), f": {issue.message}", indent=4, hang=6)
+    if also:
+        page.listed([_place(other) for other in also], indent=6, style="quiet")
+    elif others:
+        page.more(others, indent=6, what=f"more {'file' if others == 1 else 'files'} like this")
+
+
+def _place(issue: Issue) -> str:
+    place = issue.path or issue.source
+    return f"{place}:{issue.line}" if issue.line else place
+
+
+def _licenses(page: Page, result: Result, limits: _Limits) -> None:
     counts = license_counts(result)
-    limit = len(counts) if verbose else 6
-    parts = [f"{license} {count:,}" for license, count in counts[:limit]]
-    if len(counts) > limit:
-        parts.append(f"{len(counts) - limit:,} others")
-    console.print()
-    _labelled(console, "licences", " · ".join(parts) if _can_show(console, "·") else ", ".join(parts))
+    if result.scan is None or not counts or [license for license, _ in counts] == [NO_LICENSE]:
+        return
+    parts = [f"{license} {count:,}" for license, count in counts[: limits.licenses]]
+    if len(counts) > len(parts):
+        parts.append(f"{len(counts) - len(parts):,} others")
+    page.listed(parts, indent=2, label="licences")
 
 
-def scope_of(scopes: set[Scope]) -> Scope:
-    """The weightiest of several scopes."""
-    return min(scopes, key=SCOPE_ORDER.__getitem__, default=Scope.UNKNOWN)
-
-
-def _can_show(console: Console, text: str) -> bool:
-    try:
-        text.encode(console.encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
+def _left_out(page: Page, result: Result) -> None:
+    waived = [reason for cause in waived_causes(result) for reason in cause.reasons]
+    if waived:
+        page.labelled("waived", f"{_number(len(waived), 'finding')}; the reports say by whom and until when")
+    if result.exclusions:
+        patterns = [f"{one.pattern} ({one.reason})" for one in result.exclusions]
+        page.listed(patterns, indent=2, label="left out")

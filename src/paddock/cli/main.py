@@ -3,7 +3,7 @@
 """The entry point: finds the command, loads only what it needs, turns every ending into an exit code.
 
 Exit codes: 0 compliant (or done), 1 not compliant (or invalid document), 2 could not be decided, 3 wrong usage,
-130 interrupted.
+130 interrupted, 141 the reader of the output went away before its end.
 """
 
 import difflib
@@ -16,19 +16,22 @@ from typing import Any, NoReturn
 import click
 
 from paddock import __version__
+from paddock.cli.characters import accept_every_character, printable
 from paddock.engine.model.errors import EngineError
 
 WRONG_USAGE = 3
 UNDECIDED = 2
 INTERRUPTED = 130
+READER_GONE = 141
+"""What a shell reports for a program that SIGPIPE ended; 0 would say "compliant" to `paddock scan . | head -1`."""
 
 COMMANDS = {
-    "scan": "Read a source tree, a container root or an SBOM and say whether it may ship, and why.",
+    "scan": "Say whether a tree, a container root or an SBOM may ship, and why.",
     "analyze": "Only take the inventory; `evaluate` decides later, elsewhere.",
     "evaluate": "Decide on a result that `analyze` or `scan` wrote.",
     "report": "Write a result in another format: notice, SBOM, SARIF, HTML, …",
     "why": "Show how a package gets into the product.",
-    "diff": "Compare two trees, SBOMs or results: packages, licences, findings.",
+    "diff": "Compare two trees, SBOMs or results.",
     "convert": "Turn an SBOM into another format.",
     "validate": "Check an SBOM against its specification.",
     "policy": "Check a policy, show the one in force.",
@@ -56,7 +59,6 @@ class LazyCommands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands in the help text."""
         ctx.meta["listing"] = True
-        formatter.width = max(formatter.width, 100)
         super().format_commands(ctx, formatter)
 
     def resolve_command(
@@ -80,7 +82,12 @@ def app() -> None:
 
 def run() -> NoReturn:
     """Run the command line of this process and exit with its code."""
-    sys.exit(run_arguments(sys.argv[1:]))
+    accept_every_character()
+    code = run_arguments(sys.argv[1:])
+    if code == READER_GONE:
+        # Python would complain while closing an output that nobody reads.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.exit(code)
 
 
 def run_arguments(arguments: list[str]) -> int:
@@ -99,12 +106,10 @@ def run_arguments(arguments: list[str]) -> int:
     except click.exceptions.Exit as error:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        complain("Interrupted; nothing was written.")
+        complain("Interrupted. No file was left half written.")
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output went away (`| head`): not an error, but Python must not complain while closing.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return READER_GONE
     except EngineError as error:
         complain(f"paddock: {error}")
         return WRONG_USAGE
@@ -120,4 +125,4 @@ def run_arguments(arguments: list[str]) -> int:
 
 def complain(text: str) -> None:
     """One message on standard error."""
-    click.echo(text, err=True)
+    click.echo("\n".join(map(printable, text.splitlines())), err=True)

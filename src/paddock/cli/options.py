@@ -11,21 +11,27 @@ import click
 import msgspec
 
 from paddock.cli.console import show_result
-from paddock.cli.output import write_bytes
+from paddock.cli.output import check_writable, write_bytes
+from paddock.cli.reading import reading
 from paddock.cli.terminal import make_console
 from paddock.engine.bootstrap import build
 from paddock.engine.model.result import Result
 from paddock.engine.pipeline.run import Settings
+from paddock.engine.reporter.notice import InvalidTemplate
 from paddock.engine.reporter.notice import render as render_notice
-from paddock.engine.reporter.reports import REPORTS, find_report
+from paddock.engine.reporter.report import Report
+from paddock.engine.reporter.reports import REPORTS, find_report, report_for_file
 
 CONSOLE = "console"
+_NOTICE = "notice"
 FILE = click.Path(path_type=Path, dir_okay=False)
 ANYTHING = click.Path(path_type=Path, exists=True)
 
 
 class Output(msgspec.Struct, frozen=True, kw_only=True):
-    """What to write where: pairs of format and file (None: standard output), and how much to tell people."""
+    """What to write where: pairs of format and file (None: standard output), and how much to tell people. Without a
+    pair, the summary for people is all there is.
+    """
 
     pairs: tuple[tuple[str, Path | None], ...]
     template: Path | None
@@ -35,7 +41,7 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def prints_data(self) -> bool:
         """Whether standard output carries a document, so that nothing else may be printed there."""
-        return any(name != CONSOLE and target is None for name, target in self.pairs)
+        return any(target is None for _, target in self.pairs)
 
 
 class Applied(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,69 +107,72 @@ def policy_options(command: Callable[..., int]) -> Callable[..., int]:
 
 def build_settings(path: Path, applied: Applied) -> Settings:
     """The engine's settings for a path, by what the command line says."""
-    return build(
-        path,
-        policy=applied.policy,
-        config=applied.config,
-        use_config=applied.use_config,
-        distribution=applied.distribution,
-    )
+    with reading(path):
+        return build(
+            path,
+            policy=applied.policy,
+            config=applied.config,
+            use_config=applied.use_config,
+            distribution=applied.distribution,
+        )
 
 
 def make_output(
     formats: tuple[str, ...], outputs: tuple[Path, ...], *, template: Path | None, quiet: bool, verbose: bool
 ) -> Output:
-    """Pair formats with files. Raises click.UsageError when they do not fit together."""
-    if not formats and outputs:
-        formats = tuple(_format_of(path) for path in outputs)
-    for name in formats:
-        if name != CONSOLE:
-            find_report(name)
-    documents = [name for name in formats if name != CONSOLE]
+    """Pair formats with files. Raises click.UsageError when they do not fit together, NotReportable for an unknown
+    format, NotWritable for a file that cannot be made.
+    """
+    if not [name for name in formats if name != CONSOLE]:
+        formats = (*formats, *(format_of(path).name for path in outputs))
+    documents = [find_report(name).name for name in formats if name != CONSOLE]
     if len(documents) > 1 and len(outputs) != len(documents):
         raise click.UsageError(
             f"{len(documents)} formats need as many files: give -o once for each, in the same order."
         )
     if len(outputs) > len(documents):
         raise click.UsageError("There are more files than formats: give --format once for each -o.")
-    targets = {name: None if str(path) == "-" else path for name, path in zip(documents, outputs, strict=False)}
+    if template is not None and not any(name.startswith(_NOTICE) for name in documents):
+        raise click.UsageError("--template is for notices: give --format notice, notice-md or notice-html as well.")
+    targets = [None if str(path) == "-" else path for path in outputs] or [None] * len(documents)
+    if len({target and target.absolute() for target in targets}) < len(targets):
+        raise click.UsageError("Every format needs a file of its own.")
+    if CONSOLE in formats and None in targets:
+        raise click.UsageError("The summary and a document cannot both go to standard output: give -o FILE.")
+    for target in targets:
+        check_writable(target)
     return Output(
-        pairs=tuple((name, targets.get(name)) for name in formats) or ((CONSOLE, None),),
+        pairs=tuple(zip(documents, targets, strict=True)),
         template=template,
         quiet=quiet,
         verbose=verbose,
     )
 
 
-def _format_of(path: Path) -> str:
-    """The format that a file name promises."""
-    matches = [report for report in REPORTS.values() if path.name.lower().endswith(report.suffix.lower())]
-    if matches:
-        return max(matches, key=lambda report: (len(report.suffix), -len(report.name))).name
-    if path.suffix.lower() == ".json":
-        return "json"
-    raise click.UsageError(f"Which format should {path} have? Say so with --format.")
+def format_of(path: Path) -> Report:
+    """The format that a file name promises. Raises click.UsageError."""
+    report = report_for_file(path.name)
+    if report is None:
+        raise click.UsageError(f"Which format should {path} have? Say so with --format.")
+    return report
 
 
 def deliver(result: Result, output: Output, *, seconds: float | None = None) -> None:
-    """Write every report asked for; then, unless quiet or in the way, the summary for people."""
-    written = []
-    for name, target in output.pairs:
-        if name == CONSOLE:
-            continue
-        write_bytes(_render(result, name, output.template), target)
-        if target is not None:
-            written.append((name, target))
+    """Make every report before the first is written; then, unless quiet or in the way, the summary for people."""
+    rendered = [(name, target, _render(result, name, output.template)) for name, target in output.pairs]
+    for _, target, data in rendered:
+        write_bytes(data, target)
     if output.quiet or output.prints_data:
         return
-    console = make_console()
-    show_result(console, result, verbose=output.verbose, seconds=seconds)
-    for name, target in written:
-        console.print(f"  wrote   {target} ({REPORTS[name].title})", style="quiet")
+    written = tuple((REPORTS[name].title, str(target)) for name, target, _ in rendered)
+    show_result(make_console(), result, verbose=output.verbose, seconds=seconds, written=written)
 
 
 def _render(result: Result, name: str, template: Path | None) -> bytes:
-    report = find_report(name)
-    if template is not None and name.startswith("notice"):
-        return render_notice(result, template.read_text(), escape=name == "notice-html")
-    return report.render(result)
+    if template is None or not name.startswith(_NOTICE):
+        return find_report(name).write(result)
+    try:
+        text = template.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise InvalidTemplate(f"{template} is not in UTF-8 (byte {error.start})") from error
+    return render_notice(result, text, escape=name == "notice-html")

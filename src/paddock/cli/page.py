@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from paddock.cli.terminal import printable
+from paddock.cli.characters import NO_BREAK, printable
 
 LABEL_WIDTH = 10
 """Room for the longest label of `Page.labelled`, "licences"."""
@@ -26,14 +26,18 @@ class Page:
     def __init__(self, console: Console) -> None:
         self.console = console
         self.cut = False
-        """Whether something was left out; set by `note_cut`."""
+        """Whether `more` told that something was left out."""
+        self._gap = False
 
-    def blank(self) -> None:
-        """An empty line."""
-        self.console.print()
+    def gap(self) -> None:
+        """An empty line before the next paragraph, if there is one."""
+        self._gap = True
 
     def say(self, *spans: Span, indent: int = 0, hang: int | None = None) -> None:
         """One paragraph; its first line starts in column `indent`, the others in column `hang` (default: `indent`)."""
+        if self._gap:
+            self.console.print()
+            self._gap = False
         hang = indent if hang is None else hang
         text = Text.assemble(*[_span(span) for span in spans])
         for number, line in enumerate(wrap(text, self.console.width - indent, self.console.width - hang)):
@@ -46,10 +50,10 @@ class Page:
 
     def listed(self, parts: list[str], *, indent: int, style: str = "", label: str = "") -> None:
         """Short parts in a row, separated by dots; no part is broken as long as it fits."""
-        glued = [part.replace(" ", "\u00a0") if len(part) < self.console.width // 2 else part for part in parts]
+        glued = [part.replace(" ", NO_BREAK) if len(part) < self.console.width // 2 else part for part in parts]
         hang = indent + (LABEL_WIDTH if label else 0)
         start = ((f"{label:<{LABEL_WIDTH}}", "note"),) if label else ()
-        self.say(*start, ("\u00a0· ".join(glued), style), indent=indent, hang=hang)
+        self.say(*start, (f"{NO_BREAK}· ".join(glued), style), indent=indent, hang=hang)
 
     def more(self, count: int, *, indent: int, what: str = "more like this") -> None:
         """Tell how many were left out, when any were."""
@@ -78,5 +82,5 @@ def wrap(text: Text, first: int, rest: int) -> list[Text]:
     if end > start or not lines:
         lines.append(text[start:end])
     for line in lines:
-        line.plain = line.plain.replace("\u00a0", " ")
+        line.plain = line.plain.replace(NO_BREAK, " ")
     return lines

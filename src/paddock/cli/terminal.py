@@ -1,8 +1,7 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The terminal: consoles, what it cannot show, and a progress line that leaves nothing behind."""
+"""The terminal: consoles, and a progress line that leaves nothing behind."""
 
-import codecs
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -26,7 +25,6 @@ THEME = Theme(
     }
 )
 
-_PLAIN = str.maketrans({"✓": "*", "✗": "x", "·": "-", "→": ">", "…": "...", "“": '"', "”": '"', "’": "'"})
 _REDRAW_SECONDS = 0.08
 
 
@@ -43,32 +41,6 @@ def make_console(*, stderr: bool = False) -> Console:
     console = Terminal(stderr=stderr, theme=THEME, highlight=False, emoji=False, markup=False)
     console.width = min(console.width, MAX_WIDTH)
     return console
-
-
-def accept_every_character() -> None:
-    """Make standard output and error show what their encoding lacks in plain characters, instead of failing."""
-    codecs.register_error("paddock.plain", _in_plain_characters)
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="paddock.plain")
-
-
-def _in_plain_characters(error: UnicodeError) -> tuple[str | bytes, int]:
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    text = error.object[error.start : error.end].translate(_PLAIN)
-    return text.encode("ascii", "backslashreplace").decode("ascii"), error.end
-
-
-def printable(text: str) -> str:
-    """Text from outside, without characters that would command the terminal or turn the reading direction."""
-    if text.isprintable():
-        return text
-    return "".join(
-        char if char.isprintable() else " " if char.isspace() else char.encode("unicode_escape").decode()
-        for char in text
-    )
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from paddock.engine.analyzer.assemble import assemble
 from paddock.engine.analyzer.claims import Claims
 from paddock.engine.analyzer.draft import Draft, merge_components, merge_usages
 from paddock.engine.analyzer.extractor import Extraction, Extractor
-from paddock.engine.analyzer.scopes import complete_scopes, targets_by_source
+from paddock.engine.analyzer.scopes import borrow_scopes, complete_scopes, targets_by_source
 from paddock.engine.downloader.tree import MemoryTree, SourceFile
 from paddock.engine.model.component import Component, Hash, Location
 from paddock.engine.model.errors import Unreadable
@@ -102,6 +102,14 @@ def test_scopes_flow_along_edges_and_the_weightiest_wins() -> None:
     assert (found["both"].scope, found["both"].direct) == (Scope.RUNTIME, False)
     assert (found["devonly"].scope, found["devonly"].direct) == (Scope.TEST, False)
     assert (found["island"].scope, found["island"].direct) == (Scope.UNKNOWN, None)
+
+
+def test_installed_packages_borrow_the_scope_that_a_lock_file_states() -> None:
+    locked = Project(id="lock", origin=Origin.LOCKED, usages=(Usage("a", Scope.DEV), Usage("b", Scope.RUNTIME)))
+    tests = Project(id="tests", origin=Origin.LOCKED, usages=(Usage("b", Scope.TEST),))
+    place = Project(id="venv", origin=Origin.INSTALLED, usages=(Usage("a"), Usage("b"), Usage("stray")))
+    found = {usage.ref: usage.scope for usage in borrow_scopes((locked, tests, place))[2].usages}
+    assert found == {"a": Scope.DEV, "b": Scope.RUNTIME, "stray": Scope.UNKNOWN}
 
 
 def test_cycles_end() -> None:

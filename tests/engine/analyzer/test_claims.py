@@ -14,6 +14,7 @@ DECLARATIONS = (
     Claims(executables=True),
     Claims(patterns=("*/requirements/*.txt",), names=("status",)),
 )
+ODD_PATTERNS = Claims(patterns=("dpkg/*", "lib/v[0-9]*", "var[/]a.jar", "*.t?t", ".*", "v*/a.jar"))
 
 
 def claimed(path: str, *, executable: bool = False) -> list[int]:
@@ -39,12 +40,13 @@ def test_executables_are_offered_beside_other_claims() -> None:
 
 
 parts = st.sampled_from(
-    ["Cargo.lock", "status", "dpkg", "lib", "var", "requirements.txt", "requirements", "a.jar", "METADATA"]
+    ["Cargo.lock", "status", "dpkg", "lib", "var", "requirements.txt", "requirements", "a.jar", "METADATA", "v1", ".txt", "."]
 )
 
 
 @given(st.lists(parts, min_size=1, max_size=5), st.booleans())
 def test_the_index_is_only_faster(names: list[str], executable: bool) -> None:
     path = "/".join(names)
-    alone = [number for number, claims in enumerate(DECLARATIONS) if claims.match(path, executable=executable)]
-    assert claimed(path, executable=executable) == alone
+    declarations = (*DECLARATIONS, ODD_PATTERNS)
+    alone = [number for number, claims in enumerate(declarations) if claims.match(path, executable=executable)]
+    assert ClaimIndex(declarations).claimants(path, executable=executable) == alone

@@ -5,6 +5,7 @@
 import codecs
 import gzip
 import zlib
+from datetime import UTC, datetime
 
 import pytest
 
@@ -13,6 +14,9 @@ from paddock.engine.formats.document import DocumentFormat, InvalidDocument, Kin
 from paddock.engine.formats.read import read
 from paddock.engine.formats.unpack import unpack
 from paddock.engine.formats.validate import validate
+from paddock.engine.formats.write import WRITABLE, write
+from paddock.engine.model.inventory import Inventory
+from paddock.engine.model.result import Tool
 
 JSON = b'{"bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1}'
 XML = b'<?xml version="1.0" encoding="UTF-8"?>\n<!-- made by hand -->\n<b:bom xmlns:b="http://cyclonedx.org/schema/bom/1.4"/>'
@@ -71,6 +75,14 @@ def test_what_is_nothing_known(data: bytes) -> None:
     kind, faults = validate(data)
     assert kind is None
     assert faults
+
+
+@pytest.mark.parametrize("kind", WRITABLE, ids=str)
+def test_every_kind_that_is_written_is_recognised_and_read(kind: Kind) -> None:
+    created = datetime(2026, 1, 1, tzinfo=UTC)
+    data = write(Inventory(), kind, created=created, serial="", tool=Tool("paddock", "1"))
+    assert detect(data) == kind
+    assert read(data).kind == kind
 
 
 def test_broken_json_still_says_what_it_wanted_to_be() -> None:

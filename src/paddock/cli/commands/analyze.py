@@ -9,13 +9,14 @@ import click
 
 from paddock.cli.clock import now
 from paddock.cli.options import ANYTHING, Applied, Output, build_settings, deliver, output_options, policy_options
+from paddock.cli.reading import reading
 from paddock.cli.terminal import progress_bar
 from paddock.engine.model.issue import Severity
 from paddock.engine.pipeline.intake import take_in
 from paddock.engine.pipeline.run import take_inventory
 
 
-@click.command(short_help="Only take the inventory; `evaluate` decides later, elsewhere.")
+@click.command()
 @click.argument("path", type=ANYTHING)
 @output_options
 @policy_options
@@ -35,7 +36,7 @@ def command(
     """
     started = time.monotonic()
     settings = build_settings(path, applied)
-    with progress_bar(quiet=output.quiet) as progress:
+    with reading(path), progress_bar(quiet=output.quiet) as progress:
         intake = take_in(path, settings.configuration)
         result = take_inventory(intake, settings, now=now(), progress=progress)
     deliver(result, output, seconds=time.monotonic() - started)

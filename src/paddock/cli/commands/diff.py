@@ -1,57 +1,86 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""`paddock diff A B`: what changed."""
+"""`paddock diff BEFORE AFTER`: what changed, in packages, licences and findings."""
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 import msgspec
 from rich.console import Console
-from rich.text import Text
 
 from paddock.cli.clock import now
-from paddock.cli.options import ANYTHING, Applied, build_settings, policy_options
-from paddock.cli.output import write_bytes
-from paddock.cli.terminal import make_console, progress_bar
+from paddock.cli.options import ANYTHING, FILE, Applied, build_settings, policy_options
+from paddock.cli.output import check_writable, write_bytes
+from paddock.cli.page import Page
+from paddock.cli.reading import reading
+from paddock.cli.terminal import MAX_WIDTH, make_console, progress_bar
+from paddock.engine.model.result import Result
 from paddock.engine.pipeline.run import run
 from paddock.engine.reporter.difference import Difference, compare_results
 
 _SHOWN = 20
-_STYLES = {"added": "note", "removed": "quiet", "upgraded": "good", "downgraded": "open", "changed": "open"}
+_STYLES = {
+    "new findings": "bad",
+    "gone findings": "good",
+    "added": "note",
+    "removed": "quiet",
+    "upgraded": "good",
+    "downgraded": "open",
+    "changed": "open",
+}
 
 
-@click.command(short_help="Compare two trees, SBOMs or results: packages, licences, findings.")
+@click.command()
 @click.argument("before", type=ANYTHING)
 @click.argument("after", type=ANYTHING)
-@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Default: standard output.")
+@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), help="Default: text, or as FILE is named.")
+@click.option("-o", "--output", type=FILE, help="Default: standard output.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but what was asked for; the exit code tells.")
 @click.option("-v", "--verbose", is_flag=True, help="List everything.")
 @policy_options
-def command(before: Path, after: Path, *, form: str, output: Path | None, verbose: bool, applied: Applied) -> int:
+def command(
+    before: Path,
+    after: Path,
+    *,
+    form: str | None,
+    output: Path | None,
+    quiet: bool,
+    verbose: bool,
+    applied: Applied,
+) -> int:
     """Compare BEFORE and AFTER, each a source tree, an SBOM or a result: packages added, removed, up- and downgraded,
     licences changed, findings new and gone.
 
     Exit codes: 0 nothing changed, 1 something did.
     """
-    with progress_bar(quiet=False) as progress:
-        results = [run(path, build_settings(path, applied), now=now(), progress=progress) for path in (before, after)]
-    found = compare_results(*results)
-    if form == "json":
-        write_bytes(msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n", output)
-    elif output is not None:
-        with output.open("w") as stream:
-            _show(Console(file=stream, width=100, color_system=None), found, None)
-    else:
-        _show(make_console(), found, None if verbose else _SHOWN)
+    target = None if output is None or str(output) == "-" else output
+    check_writable(target)
+    found = compare_results(_result_of(before, applied, quiet=quiet), _result_of(after, applied, quiet=quiet))
+    if form == "json" or (form is None and target is not None and target.suffix.lower() == ".json"):
+        if target is not None or not quiet:
+            write_bytes(msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n", target)
+    elif target is not None:
+        text = io.StringIO()
+        _show(Page(Console(file=text, width=MAX_WIDTH, color_system=None)), found, None)
+        write_bytes(text.getvalue().encode(), target)
+    elif not quiet:
+        _show(Page(make_console()), found, None if verbose else _SHOWN)
     return 0 if found.empty else 1
 
 
-def _show(console: Console, found: Difference, limit: int | None) -> None:
+def _result_of(path: Path, applied: Applied, *, quiet: bool) -> Result:
+    settings = build_settings(path, applied)
+    with reading(path), progress_bar(quiet=quiet) as progress:
+        return run(path, settings, now=now(), progress=progress)
+
+
+def _show(page: Page, found: Difference, limit: int | None) -> None:
     if found.empty:
-        console.print(Text("Nothing changed.", "good"))
+        page.say(("Nothing changed.", "good"))
         return
-    console.print(Text(_sentence(found), "title"))
+    page.say((_sentence(found), "title"))
     rows: dict[str, list[str]] = {
         "new findings": [f"{finding.cause}: {finding.package}" for finding in found.new_findings],
         "gone findings": [f"{finding.cause}: {finding.package}" for finding in found.gone_findings],
@@ -60,24 +89,27 @@ def _show(console: Console, found: Difference, limit: int | None) -> None:
     }
     for direction in ("upgraded", "downgraded", "changed"):
         rows[direction] = [
-            f"{change.name}  {', '.join(change.before)} -> {', '.join(change.after)}"
+            f"{change.name}  {', '.join(change.before)} → {', '.join(change.after)}"
             for change in found.versions
             if change.direction == direction
         ]
-    rows["licences"] = [f"{change.name}  {change.before} -> {change.after}" for change in found.licenses]
+    rows["licences"] = [f"{change.name}  {change.before} → {change.after}" for change in found.licenses]
     for title, lines in rows.items():
-        _section(console, title, lines, limit)
+        _section(page, title, lines, limit)
+    if page.cut:
+        page.gap()
+        page.say(("--verbose lists everything", "quiet"))
 
 
-def _section(console: Console, title: str, lines: Sequence[str], limit: int | None) -> None:
+def _section(page: Page, title: str, lines: Sequence[str], limit: int | None) -> None:
     if not lines:
         return
-    console.print()
-    console.print(Text.assemble((title, _STYLES.get(title, "title")), (f"  {len(lines):,}", "quiet")))
-    for line in lines[:limit]:
-        console.print(Text(f"    {line}"), overflow="fold")
-    if limit is not None and len(lines) > limit:
-        console.print(Text(f"    and {len(lines) - limit:,} more; --verbose shows all", "quiet"))
+    page.gap()
+    page.say((title, _STYLES.get(title, "title")), (f"  {len(lines):,}", "quiet"))
+    shown = lines if limit is None or len(lines) <= limit + 1 else lines[:limit]
+    for line in shown:
+        page.say(line, indent=4, hang=6)
+    page.more(len(lines) - len(shown), indent=4, what="more")
 
 
 def _sentence(found: Difference) -> str:

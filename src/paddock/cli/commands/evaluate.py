@@ -8,11 +8,12 @@ import click
 
 from paddock.cli.clock import now
 from paddock.cli.options import Applied, Output, build_settings, deliver, output_options, policy_options
+from paddock.cli.reading import reading
 from paddock.engine.model.verdict import EXIT_CODES
 from paddock.engine.pipeline.run import run
 
 
-@click.command(short_help="Decide on a result that `analyze` or `scan` wrote, or on an SBOM.")
+@click.command()
 @click.argument("result", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @output_options
 @policy_options
@@ -27,6 +28,7 @@ def command(
     Exit codes: 0 compliant, 1 not compliant, 2 undecided.
     """
     settings = build_settings(result, applied)
-    decided = run(result, settings, now=now())
+    with reading(result):
+        decided = run(result, settings, now=now())
     deliver(decided, output)
     return 0 if decided.verdict is None else EXIT_CODES[decided.verdict.outcome]

@@ -60,7 +60,7 @@ class AlreadyThere(EngineError):
     """The configuration exists, and nobody said that it may be replaced."""
 
 
-@click.command(short_help="Write a first .paddock.yml for a project.")
+@click.command()
 @click.argument("path", type=click.Path(path_type=Path, exists=True, file_okay=False), default=".")
 @click.option(
     "--distribution",

@@ -7,6 +7,9 @@ from pathlib import Path
 import click
 
 from paddock.cli.options import FILE
+from paddock.cli.page import Page
+from paddock.cli.reading import reading
+from paddock.cli.terminal import make_console
 from paddock.engine.bootstrap import find_configuration, load_policy
 from paddock.engine.model.verdict import ReasonKind
 from paddock.engine.policy.nodes import InvalidFile
@@ -14,7 +17,7 @@ from paddock.engine.policy.read import default_policy_source
 from paddock.engine.policy.types import Policy
 
 
-@click.group(short_help="Check a policy, show the one in force.")
+@click.group()
 def command() -> None:
     """Work with policies: rules about licences, written in YAML with conditions in CEL."""
 
@@ -22,7 +25,9 @@ def command() -> None:
 @command.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def check(files: tuple[Path, ...]) -> int:
-    """Check policies, and the configuration of the current folder when no FILES are given.
+    """Check policies, or the configuration in force here.
+
+    Without FILES: the configuration of the current folder, and the policy that it names.
 
     Exit codes: 0 all can be used, 1 at least one cannot.
     """
@@ -35,33 +40,37 @@ def check(files: tuple[Path, ...]) -> int:
 
 
 def _check(file: Path) -> bool:
+    page = Page(make_console())
     try:
         policy = load_policy(file)
     except InvalidFile as error:
-        _complain(error)
+        _complain(page, error)
         return False
-    click.secho(f"{file}: a valid policy, {_counted(policy)}.", fg="green")
+    page.say((f"✓ {file}: a valid policy, {_counted(policy)}.", "good"), hang=2)
     return True
 
 
 def _check_here() -> bool:
-    here = Path()
+    here, page = Path(), Page(make_console())
     try:
         configuration = find_configuration(here)
         policy = load_policy(here / configuration.policy if configuration.policy else None)
     except InvalidFile as error:
-        _complain(error)
+        _complain(page, error)
         return False
+    names = ", ".join(configuration.files) or "No configuration here"
+    page.say((f"✓ {names}; policy “{policy.name}”, {_counted(policy)}.", "good"), hang=2)
     for issue in configuration.issues:
-        click.secho(f"{issue.path}: {issue.message}", fg="yellow")
-    names = ", ".join(configuration.files) or "no configuration here"
-    click.secho(f"{names}; policy “{policy.name}”, {_counted(policy)}.", fg="green")
+        place = f"{issue.path}:{issue.line}" if issue.line else issue.path
+        page.say((place, "title"), f": {issue.message}", indent=4, hang=6)
     return True
 
 
-def _complain(error: InvalidFile) -> None:
+def _complain(page: Page, error: InvalidFile) -> None:
+    count = len(error.faults)
+    page.say((f"✗ Cannot be used: {count} fault{'s' * (count != 1)}.", "bad"))
     for fault in error.faults:
-        click.secho(str(fault), fg="red")
+        page.say(str(fault), indent=4, hang=6)
 
 
 def _counted(policy: Policy) -> str:
@@ -72,19 +81,25 @@ def _counted(policy: Policy) -> str:
 @click.argument("file", required=False, type=FILE)
 @click.option("--source", is_flag=True, help="Print the YAML of the policy that ships with Paddock, to start your own.")
 def show(file: Path | None, source: bool) -> int:
-    """Show what a policy demands; without FILE, the one that ships with Paddock."""
+    """Show what a policy demands.
+
+    Without FILE: the policy that ships with Paddock.
+    """
     if source:
         click.echo(default_policy_source(), nl=False)
         return 0
-    policy = load_policy(file)
-    click.secho(policy.name, bold=True)
-    click.echo(f"{policy.description}\nSHA-256 {policy.sha256}")
+    with reading(file or Path()):
+        policy = load_policy(file)
+    page = Page(make_console())
+    page.say((policy.name, "title"))
+    page.say(policy.description)
+    page.say((f"SHA-256 {policy.sha256}", "quiet"))
     for rule in policy.rules:
         kind = "asks" if rule.kind is ReasonKind.QUESTION else str(rule.severity)
-        click.echo()
-        click.secho(f"{rule.id} ({kind})", bold=True)
-        click.echo(f"  when   {' '.join(rule.when.split())}")
-        for label, text in (("why", rule.why), ("fix", rule.how_to_fix), ("waive", rule.waivable_by)):
+        page.gap()
+        page.say((rule.id, "title"), (f"  {kind}", "quiet"))
+        texts = (("when", rule.when), ("why", rule.why), ("fix", rule.how_to_fix), ("waive", rule.waivable_by))
+        for label, text in texts:
             if text:
-                click.echo(click.wrap_text(text, 100, initial_indent=f"  {label:<7}", subsequent_indent=" " * 9))
+                page.labelled(label, text)
     return 0

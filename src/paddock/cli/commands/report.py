@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from paddock.cli.options import FILE, Output, deliver, output_options
+from paddock.cli.reading import reading
 from paddock.engine.formats.result import read_result, result_schema
 
 
@@ -16,7 +17,7 @@ def _print_schema(ctx: click.Context, _parameter: click.Parameter, wanted: bool)
         ctx.exit()
 
 
-@click.command(short_help="Write a result in another format: notice, SBOM, SARIF, HTML, …")
+@click.command()
 @click.argument("result", type=FILE)
 @output_options
 @click.option(
@@ -37,5 +38,7 @@ def command(
     \b
     paddock report result.paddock.json --format notice -o NOTICE.txt
     """
-    deliver(read_result(result.read_bytes()), output)
+    with reading(result):
+        found = read_result(result.read_bytes())
+    deliver(found, output)
     return 0

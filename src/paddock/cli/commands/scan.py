@@ -9,12 +9,13 @@ import click
 
 from paddock.cli.clock import now
 from paddock.cli.options import ANYTHING, Applied, Output, build_settings, deliver, output_options, policy_options
+from paddock.cli.reading import reading
 from paddock.cli.terminal import progress_bar
 from paddock.engine.model.verdict import EXIT_CODES
 from paddock.engine.pipeline.run import run
 
 
-@click.command(short_help="Read a tree, a container root or an SBOM and say whether it may ship, and why.")
+@click.command()
 @click.argument("path", type=ANYTHING)
 @output_options
 @policy_options
@@ -37,7 +38,7 @@ def command(
     """
     started = time.monotonic()
     settings = build_settings(path, applied)
-    with progress_bar(quiet=output.quiet) as progress:
+    with reading(path), progress_bar(quiet=output.quiet) as progress:
         result = run(path, settings, now=now(), progress=progress)
     deliver(result, output, seconds=time.monotonic() - started)
     return 0 if exit_zero or result.verdict is None else EXIT_CODES[result.verdict.outcome]

@@ -1,19 +1,21 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""`paddock validate FILE`: is the document what its specification asks for?"""
+"""`paddock validate FILE`: whether an SBOM keeps to its specification, and where it does not."""
 
 import json
 from pathlib import Path
 
 import click
 
+from paddock.cli.page import Page
+from paddock.cli.terminal import make_console
 from paddock.engine.formats.document import Fault, Kind
 from paddock.engine.formats.validate import validate
 
 _SHOWN = 20
 
 
-@click.command(short_help="Check an SBOM against its specification.")
+@click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("-q", "--quiet", is_flag=True, help="Only the exit code.")
@@ -27,8 +29,9 @@ def command(files: tuple[Path, ...], form: str, quiet: bool, verbose: bool) -> i
     if form == "json" and not quiet:
         click.echo(json.dumps([_as_json(*answer) for answer in answers], indent=1))
     elif not quiet:
-        for path, kind, faults in answers:
-            _show(path, kind, faults, None if verbose else _SHOWN)
+        page = Page(make_console())
+        for answer in answers:
+            _show(page, *answer, limit=None if verbose else _SHOWN)
     return 1 if any(faults for _, _, faults in answers) else 0
 
 
@@ -37,13 +40,13 @@ def _as_json(path: Path, kind: Kind | None, faults: tuple[Fault, ...]) -> dict[s
     return {"file": str(path), "format": str(kind) if kind else None, "valid": not faults, "faults": places}
 
 
-def _show(path: Path, kind: Kind | None, faults: tuple[Fault, ...], limit: int | None) -> None:
-    name = str(kind) if kind else "no known format"
+def _show(page: Page, path: Path, kind: Kind | None, faults: tuple[Fault, ...], *, limit: int | None) -> None:
+    name = str(kind) if kind else "unknown format"
     if not faults:
-        click.secho(f"{path}: valid {name}", fg="green")
+        page.say((f"✓ {path}: valid {name}", "good"), hang=2)
         return
-    click.secho(f"{path}: not valid, {name}: {len(faults)} fault{'s' * (len(faults) != 1)}", fg="red")
+    page.say((f"✗ {path}: not valid, {name}, {len(faults)} fault{'s' * (len(faults) != 1)}", "bad"), hang=2)
     for fault in faults[:limit]:
-        click.echo(f"  {fault.place}: {fault.message}  [{fault.rule}]")
-    if limit is not None and len(faults) > limit:
-        click.echo(f"  and {len(faults) - limit} more; --verbose shows all")
+        page.say((fault.place, "title"), f": {fault.message}", (f"  {fault.rule}", "quiet"), indent=4, hang=6)
+    if limit is not None:
+        page.more(max(0, len(faults) - limit), indent=4, what="more; --verbose shows all")

@@ -7,15 +7,16 @@ from itertools import groupby
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.text import Text
 
+from paddock.cli.characters import printable
 from paddock.cli.clock import now
 from paddock.cli.options import ANYTHING
+from paddock.cli.page import Page
+from paddock.cli.reading import reading
 from paddock.cli.terminal import make_console, progress_bar
 from paddock.engine.bootstrap import build
 from paddock.engine.evaluator.why import Explanation, explain
-from paddock.engine.model.inventory import Inventory
+from paddock.engine.model.inventory import Inventory, Scope
 from paddock.engine.pipeline.intake import take_in
 from paddock.engine.pipeline.run import take_inventory
 from paddock.engine.reporter.causes import named
@@ -23,7 +24,7 @@ from paddock.engine.reporter.causes import named
 _PROJECTS_SHOWN = 10
 
 
-@click.command(short_help="Show how a package gets into the product.")
+@click.command()
 @click.argument("package")
 @click.argument("path", type=ANYTHING, default=".")
 @click.option("-v", "--verbose", is_flag=True, help="Show every project that uses it.")
@@ -36,8 +37,8 @@ def command(package: str, path: Path, verbose: bool) -> int:
     paddock why lodash
     paddock why 'pkg:maven/org.example/*' bom.json
     """
-    settings = build(path)
-    with progress_bar(quiet=False) as progress:
+    with reading(path), progress_bar(quiet=False) as progress:
+        settings = build(path)
         intake = take_in(path, settings.configuration)
         inventory = take_inventory(intake, settings, now=now(), progress=progress).inventory
     found = explain(inventory, package)
@@ -45,31 +46,32 @@ def command(package: str, path: Path, verbose: bool) -> int:
         _say_not_there(inventory, package)
         return 1
     names = {component.ref: named(component) for component in inventory.components}
-    names |= {project.id: project.id for project in inventory.projects}
-    console = make_console()
+    names |= {project.id: project.name or project.id for project in inventory.projects}
+    page = Page(make_console())
     for ref, uses in groupby(found, key=lambda use: use.ref):
-        _show(console, ref, list(uses), names, None if verbose else _PROJECTS_SHOWN)
+        page.gap()
+        _show(page, ref, list(uses), names, None if verbose else _PROJECTS_SHOWN)
     return 0
 
 
 def _say_not_there(inventory: Inventory, package: str) -> None:
-    click.echo(f"No package {package!r} in here ({len(inventory.components):,} others).", err=True)
+    others = f"{len(inventory.components):,} package{'s' * (len(inventory.components) != 1)}"
+    click.echo(printable(f"{package!r} is not among the {others} found there."), err=True)
     names = sorted({component.name for component in inventory.components})
-    near = difflib.get_close_matches(package.rpartition("/")[2].partition("@")[0], names, n=3, cutoff=0.7)
+    near = difflib.get_close_matches(package.rpartition("/")[2].partition("@")[0], names, n=3, cutoff=0.6)
     if near:
-        click.echo(f"Did you mean {', '.join(near)}?", err=True)
+        click.echo(printable(f"Did you mean {' or '.join(near)}?"), err=True)
 
 
-def _show(console: Console, ref: str, uses: list[Explanation], names: dict[str, str], limit: int | None) -> None:
-    console.print(Text.assemble((names.get(ref, ref), "title"), (f"  {ref}", "quiet")), overflow="fold")
-    for use in uses[:limit]:
+def _show(page: Page, ref: str, uses: list[Explanation], names: dict[str, str], limit: int | None) -> None:
+    page.say((names.get(ref, ref), "title"), (f"  {ref}", "quiet"), hang=2)
+    shown = uses if limit is None or len(uses) <= limit + 1 else uses[:limit]
+    for use in shown:
         kind = {True: "directly", False: "through others", None: "not told whether directly"}[use.direct]
+        scope = "scope not told" if use.scope is Scope.UNKNOWN else use.scope.value
         wanted = f", asks for {use.requirement}" if use.requirement else ""
-        console.print(Text.assemble("  ", (use.project, "note"), f"  {use.scope}, {kind}{wanted}"), overflow="fold")
+        page.say((use.project, "note"), f"  {scope}, {kind}{wanted}", indent=2, hang=4)
         for path in use.paths:
             if len(path) > 2:
-                console.print(
-                    Text(f"    {' > '.join(names.get(step, step) for step in path)}", "quiet"), overflow="fold"
-                )
-    if limit is not None and len(uses) > limit:
-        console.print(Text(f"  and {len(uses) - limit:,} more projects; --verbose shows all", "quiet"))
+                page.say((f"by {' → '.join(names.get(step, step) for step in path[:-1])}", "quiet"), indent=4, hang=6)
+    page.more(len(uses) - len(shown), indent=2, what="more projects; --verbose shows all")

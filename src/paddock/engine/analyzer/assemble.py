@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from paddock.engine.analyzer.draft import merge_components, merge_usages
 from paddock.engine.analyzer.extractor import Extraction
-from paddock.engine.analyzer.scopes import complete_scopes, targets_by_source
+from paddock.engine.analyzer.scopes import borrow_scopes, complete_scopes, targets_by_source
 from paddock.engine.model.component import Component
 from paddock.engine.model.inventory import Edge, Inventory, Origin, Project, Usage
 from paddock.engine.model.issue import Issue
@@ -41,7 +41,7 @@ def assemble(
     targets = targets_by_source(edges)
     return Inventory(
         name=name,
-        projects=tuple(complete_scopes(project, targets) for project in projects),
+        projects=borrow_scopes(complete_scopes(project, targets) for project in projects),
         edges=tuple(sorted(edges)),
         components=tuple(merge_components(*components[ref]) for ref in sorted(components)),
         issues=tuple(

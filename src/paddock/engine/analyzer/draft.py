@@ -182,6 +182,6 @@ def merge_components(first: Component, *others: Component) -> Component:
     return msgspec.structs.replace(first, **changes)
 
 
-def _sortable(value: object) -> tuple[str, ...]:
-    parts = msgspec.structs.astuple(value) if isinstance(value, msgspec.Struct) else value
-    return tuple("" if part is None else f"{part:>9}" if isinstance(part, int) else str(part) for part in parts)  # type: ignore[attr-defined]
+def _sortable(value: msgspec.Struct | tuple[str, ...]) -> tuple[str, ...]:
+    parts: tuple[object, ...] = msgspec.structs.astuple(value) if isinstance(value, msgspec.Struct) else value
+    return tuple("" if part is None else f"{part:>9}" if isinstance(part, int) else str(part) for part in parts)

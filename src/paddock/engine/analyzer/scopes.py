@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from paddock.engine.model.inventory import SCOPE_ORDER, Edge, Project, Scope, Usage
+from paddock.engine.model.inventory import SCOPE_ORDER, Edge, Origin, Project, Scope, Usage
 
 
 def targets_by_source(edges: Iterable[Edge]) -> dict[str, list[str]]:
@@ -39,6 +39,32 @@ def complete_scopes(project: Project, targets: Mapping[str, list[str]]) -> Proje
                     stack.append(target)
                     reached.setdefault(target, scope)
     return msgspec.structs.replace(project, usages=tuple(_complete(usage, reached) for usage in project.usages))
+
+
+def borrow_scopes(projects: Iterable[Project]) -> tuple[Project, ...]:
+    """Installed packages do not say what they are for: they take the weightiest scope that another project states.
+
+    An environment (node_modules, site-packages) beside the lock files it was installed from is the usual case. What no
+    other project states stays unknown.
+    """
+    projects = tuple(projects)
+    stated: dict[str, Scope] = {}
+    for project in projects:
+        for usage in project.usages if project.origin is not Origin.INSTALLED else ():
+            if usage.scope is not Scope.UNKNOWN:
+                known = stated.get(usage.ref, usage.scope)
+                stated[usage.ref] = min(known, usage.scope, key=SCOPE_ORDER.__getitem__)
+    return tuple(_borrow(project, stated) if project.origin is Origin.INSTALLED else project for project in projects)
+
+
+def _borrow(project: Project, stated: Mapping[str, Scope]) -> Project:
+    usages = tuple(
+        Usage(usage.ref, stated.get(usage.ref, usage.scope), usage.direct, usage.requirement)
+        if usage.scope is Scope.UNKNOWN
+        else usage
+        for usage in project.usages
+    )
+    return msgspec.structs.replace(project, usages=usages)
 
 
 def _complete(usage: Usage, reached: dict[str, Scope]) -> Usage:

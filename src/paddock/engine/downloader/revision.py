@@ -12,8 +12,8 @@ _MAX_PACKED_REFS = 16 * 1024 * 1024
 def read_revision(root: Path) -> str:
     """The commit hash, or an empty text: no repository at `root`, an unborn branch, files that cannot be read.
 
-    Layout: https://git-scm.com/docs/gitrepository-layout; a `.git` file points to the folder of a worktree or submodule,
-    `commondir` in there to the main one.
+    Layout: https://git-scm.com/docs/gitrepository-layout; a `.git` file points to the folder of a worktree or
+    submodule, `commondir` in there to the main one.
     """
     try:
         folder = _git_folder(root / ".git")

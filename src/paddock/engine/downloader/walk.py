@@ -53,7 +53,9 @@ def walk(root: Path, exclusion: Callable[[str], str | None] = lambda _path: None
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
-                    _visit(entry, prefix, tree, found, pending, exclusion)
+                    below = _visit(entry, prefix, tree, found, exclusion)
+                    if below is not None:
+                        pending.append(below)
         except OSError as error:
             found.issues.append(Issue(Severity.ERROR, SOURCE, f"cannot be listed: {error.strerror}", prefix))
     found.files.sort(key=lambda file: file.path)
@@ -65,26 +67,27 @@ def _visit(
     prefix: str,
     tree: DirectoryTree,
     found: Walk,
-    pending: list[tuple[str, str]],
     exclusion: Callable[[str], str | None],
-) -> None:
+) -> tuple[str, str] | None:
+    """Note one entry; a folder to go into is returned as (prefix, place)."""
     path = f"{prefix}{entry.name}"
     if not entry.name.isprintable() and not _encodable(entry.name):
         shown = os.fsencode(path).decode("utf-8", "backslashreplace")
         found.issues.append(Issue(Severity.ERROR, SOURCE, "the name is not valid UTF-8, so it was not read", shown))
-        return
+        return None
     is_folder = entry.is_dir(follow_symlinks=False)
     if is_folder and entry.name in SKIPPED_FOLDERS:
-        return
+        return None
     key = exclusion(f"{path}/" if is_folder else path)
     if key is not None:
         found.excluded[key] += 1
     elif is_folder:
-        pending.append((f"{path}/", entry.path))
+        return f"{path}/", entry.path
     elif entry.is_file(follow_symlinks=False):
         status = entry.stat(follow_symlinks=False)
         executable = bool(status.st_mode & (stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH))
         found.files.append(SourceFile(tree, path, status.st_size, executable))
+    return None
 
 
 def _encodable(name: str) -> bool:

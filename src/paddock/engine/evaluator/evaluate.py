@@ -27,7 +27,7 @@ from paddock.engine.policy.pattern import PatternIndex
 from paddock.engine.policy.types import Policy, Subject
 from paddock.engine.spdx.expression import Expression, Term, terms
 from paddock.engine.spdx.names import statements_are_alternatives
-from paddock.engine.spdx.parse import InvalidExpression, ids_in, parse
+from paddock.engine.spdx.parse import InvalidExpression, ids_in, is_expression, parse
 
 
 def evaluate(
@@ -126,7 +126,8 @@ class _Evaluation:
 
     def judge_project(self, project: Project) -> None:
         """Apply the rules that are about projects; rules about components say nothing of a project's own licence."""
-        license = self._scanned.get(project.id) or project_license(project.id, project.declared_licenses)
+        scanned = self._scanned.get(project.id)
+        license = readable(scanned) if scanned else project_license(project.id, project.declared_licenses)
         known = self.facts.of_project(project, license)
         for outcome in self.book.without_license(Subject.PROJECTS, known):
             self.collector.add(project.id, outcome, known, projects=(project.id,))
@@ -148,7 +149,7 @@ class _Evaluation:
     def _license_of(self, component: Component) -> ComponentLicense:
         scanned = self._scanned.get(component.ref)
         if scanned is not None:
-            return scanned
+            return readable(scanned)
         license, issues = component_license(component, self._curations)
         self.issues.extend(issues)
         return license
@@ -190,6 +191,16 @@ class _Evaluation:
         return min(
             (self._preferences[name] for name in names if name in self._preferences), default=len(self._preferences)
         )
+
+
+def readable(license: ComponentLicense) -> ComponentLicense:
+    """A licence from a scan; an effective expression that cannot be read (a result of other making) becomes a
+    statement that nobody understands, so that it is asked about.
+    """
+    if not license.effective or is_expression(license.effective):
+        return license
+    unmapped = (*license.unmapped, license.effective[:200])
+    return msgspec.structs.replace(license, effective="", basis="", concluded="", declared="", unmapped=unmapped)
 
 
 def idle_choice_issues(choices: tuple[ChoiceRule, ...], used: set[ChoiceRule]) -> Iterator[Issue]:

@@ -13,11 +13,11 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-import cel
 import msgspec
 
 from paddock.engine.model.errors import EngineError
 from paddock.engine.model.inventory import Scope
+from paddock.engine.policy.cel_runtime import cel
 
 MAX_LENGTH = 4_000
 
@@ -66,6 +66,7 @@ _SAMPLE: dict[str, object] = {
     **dict.fromkeys(FACTS, "x"),
     **{name: values[0] for name, values in _DOMAINS.items()},
     "categories": ["x"],
+    "version": "1",
     "epss": 0.5,
     "unknown": ["linkage"],
 }

@@ -17,8 +17,6 @@ from paddock.engine.policy.version_range import VersionRange, parse_range
 
 Item = TypeVar("Item")
 
-_PATTERN = re.compile(r"(?:pkg:)?([^@?#]*(?:/@[^@?#]*)?|@[^@?#]*)(?:@([^?#]+))?\Z")
-
 
 class InvalidPattern(EngineError):
     """The text cannot name components."""
@@ -61,18 +59,28 @@ def parse_pattern(text: str, versions: str = "") -> PurlPattern:
     allowed = parse_range(versions) if versions else VersionRange()
     if text.strip() == "*":
         return PurlPattern("*", "", allowed)
-    found = _PATTERN.match(text.strip())
-    if not text.strip().startswith("pkg:") or found is None or "/" not in found.group(1).strip("/"):
+    written, version = _split(text.strip())
+    package = unquote(written)
+    if "/" not in package:
         raise InvalidPattern(f"{text!r} names no components; write it like 'pkg:npm/@scope/*' or 'pkg:pypi/name@1.2.3'")
-    package, version = unquote(found.group(1)).strip("/"), unquote(found.group(2) or "")
-    pattern = PurlPattern(package, version, allowed)
+    kind, _, rest = package.partition("/")
+    pattern = PurlPattern(f"{kind.lower()}/{rest}", unquote(version), allowed)
     if not pattern.is_exact:
-        kind, _, rest = package.partition("/")
-        return PurlPattern(f"{kind.lower()}/{rest}", version, allowed)
+        return pattern
     try:
-        return PurlPattern(package_key(parse_purl(f"pkg:{found.group(1).strip('/')}")), version, allowed)
+        purl = parse_purl(f"pkg:{written.replace('/@', '/%40')}")
     except InvalidPurl as error:
         raise InvalidPattern(f"{text!r} names no components: {error}") from error
+    return PurlPattern(package_key(purl), pattern.version, allowed)
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Package and version of `pkg:…`, ("", "") for anything else; the `@` of an npm scope is no separator."""
+    rest = text.removeprefix("pkg:").strip("/")
+    if not text.startswith("pkg:") or "?" in rest or "#" in rest:
+        return "", ""
+    place = rest.rfind("@")
+    return (rest[:place], rest[place + 1 :]) if place > 0 and rest[place - 1] != "/" else (rest, "")
 
 
 @lru_cache(maxsize=65_536)

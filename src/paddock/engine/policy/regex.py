@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Regular expressions that people write into configuration files, matched in linear time (RE2 syntax, through CEL)."""
 
-import cel
-
 from paddock.engine.model.errors import EngineError
+from paddock.engine.policy.cel_runtime import cel
 
 _MATCH = cel.compile("text.matches(pattern)")
 

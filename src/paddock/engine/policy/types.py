@@ -115,7 +115,11 @@ NO_LICENSE = Rule(
     kind=ReasonKind.QUESTION,
     message="No licence is known for {name} {version}.",
     why="Without a licence nobody may copy, change or pass on a work; what is not known cannot be cleared.",
-    how_to_fix="Find out the licence and state it as a curation with concluded_license in .paddock.yml.",
+    how_to_fix=(
+        "Scan the tree with its packages installed (node_modules, .venv, vendor …): their metadata name the licences "
+        "that lock files leave out. For what remains, state the licence as a curation with concluded_license in "
+        ".paddock.yml."
+    ),
     waivable_by="open source office",
     cause="No known licence",
 )

@@ -13,7 +13,7 @@ import msgspec
 
 from paddock.engine.model.errors import EngineError
 
-_COMPARISON = re.compile(r"\s*(>=|<=|==|!=|=|>|<)?\s*([^\s,<>=!]+)\s*(?:,|\Z|(?=[<>=!]))")
+_COMPARISON = re.compile(r"\s*(>=|<=|==|!=|=|>|<)?\s*([A-Za-z0-9][^\s,<>=!]*)\s*(?:,|\Z|(?=[<>=!]))")
 _INTERVAL = re.compile(r"\s*([\[\](])\s*([^,\[\]()]*?)\s*,\s*([^,\[\]()]*?)\s*([\[\])])\s*\Z")
 _NUMERIC = re.compile(r"v?(\d{1,18}(?:\.\d{1,18})*)\Z")
 

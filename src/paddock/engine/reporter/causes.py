@@ -5,6 +5,7 @@
 import msgspec
 
 from paddock.engine.model.component import Component
+from paddock.engine.model.inventory import SCOPE_ORDER, Scope
 from paddock.engine.model.issue import Severity
 from paddock.engine.model.result import Result
 from paddock.engine.model.verdict import Reason, ReasonKind
@@ -13,7 +14,7 @@ _SEVERITY_ORDER = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class Cause(msgspec.Struct, frozen=True, kw_only=True):
-    """Reasons that share a cause, a rule and a severity; `reasons` holds at least one, sorted by ref."""
+    """Reasons that share a cause, a rule and a severity; `reasons` holds at least one, the most consequential first."""
 
     title: str
     kind: ReasonKind
@@ -50,9 +51,7 @@ def group_by_cause(reasons: tuple[Reason, ...]) -> tuple[Cause, ...]:
     for reason in reasons:
         groups.setdefault((reason.cause, reason.kind, reason.severity, reason.rule), []).append(reason)
     causes = [
-        Cause(
-            title=title, kind=kind, severity=severity, rule=rule, reasons=tuple(sorted(found, key=lambda one: one.ref))
-        )
+        Cause(title=title, kind=kind, severity=severity, rule=rule, reasons=tuple(sorted(found, key=_consequence)))
         for (title, kind, severity, rule), found in groups.items()
     ]
     return tuple(sorted(causes, key=lambda cause: (_weight(cause), -len(cause.reasons), cause.title)))
@@ -74,6 +73,12 @@ def _weight(cause: Cause) -> int:
     if cause.kind is ReasonKind.VIOLATION and cause.severity is Severity.ERROR:
         return 0
     return 1 + (cause.kind is not ReasonKind.QUESTION) * 2 + _SEVERITY_ORDER[cause.severity]
+
+
+def _consequence(reason: Reason) -> tuple[int, int, str, str]:
+    """What is delivered before what only helps to build, what the project itself asks for before what others bring."""
+    rank = SCOPE_ORDER[Scope(reason.scope)] if reason.scope in list(Scope) else 0
+    return rank, min(map(len, reason.paths), default=0), reason.ref, reason.license
 
 
 def names_by_ref(result: Result) -> dict[str, str]:

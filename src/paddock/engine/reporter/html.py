@@ -9,30 +9,37 @@ Package data is compact JSON that the page renders a hundred rows at a time, so 
 import base64
 import hashlib
 from importlib.resources import files
+from itertools import groupby
 from typing import Any
 
 import msgspec
 from jinja2 import Environment, StrictUndefined
 
-from paddock.engine.model.inventory import SCOPE_ORDER, Scope
-from paddock.engine.model.issue import Severity
+from paddock.engine.model.issue import Issue, Severity
 from paddock.engine.model.result import Result
-from paddock.engine.reporter.causes import group_by_cause, names_by_ref, open_causes, waived_causes
-from paddock.engine.reporter.licensed import NO_LICENSE, license_counts, licenses_by_ref
+from paddock.engine.model.verdict import Outcome
+from paddock.engine.reporter.causes import Cause, names_by_ref, open_causes, waived_causes
+from paddock.engine.reporter.licensed import NO_LICENSE, license_counts
+from paddock.engine.reporter.package_table import package_data
 from paddock.engine.reporter.report import Report
 from paddock.engine.reporter.wording import WORDING
 
-_STATUS = ("must not ship", "needs an answer", "take note", "fine")
-_BAR_SEGMENTS = 8
+_TINTS = 7
+"""Colours of the licence bar; what comes after them is grey."""
+
+_CLASSES = {Outcome.COMPLIANT: "good", Outcome.NOT_COMPLIANT: "bad", Outcome.UNDECIDED: "open"}
 
 
 def render(result: Result, language: str) -> bytes:
     """The report as one UTF-8 file in a language of WORDING."""
     folder = files("paddock.engine.reporter") / "templates"
-    style, script = ((folder / name).read_text() for name in ("report.css", "report.js"))
+    style, script = ((folder / name).read_text("utf-8") for name in ("report.css", "report.js"))
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["number"] = lambda value: number_text(value, language)
     words = WORDING[language]
-    page = environment.from_string((folder / "report.html.j2").read_text()).render(
+    causes = open_causes(result)
+    outcome = result.verdict.outcome if result.verdict else None
+    page = environment.from_string((folder / "report.html.j2").read_text("utf-8")).render(
         result=result,
         language=language,
         words=words,
@@ -41,82 +48,78 @@ def render(result: Result, language: str) -> bytes:
         style_hash=_hash(style),
         script_hash=_hash(script),
         data=_embedded({"words": words, **package_data(result)}),
-        causes=open_causes(result),
+        headline=headline(result, causes, language),
+        outcome_class=_CLASSES[outcome] if outcome else "plain",
+        causes=causes,
         waived=waived_causes(result),
         names=names_by_ref(result),
-        licenses=_bar(license_counts(result), words),
-        issues=[issue for issue in result.all_issues() if issue.severity is not Severity.HINT],
+        licenses=license_shares(result),
+        issues=alike_issues(result),
     )
     return page.encode()
 
 
-def package_data(result: Result) -> dict[str, Any]:
-    """The packages as rows of plain values, and edges as pairs of row numbers.
-
-    A row: [name, version, type, licence, declared, detected, concluded, scope, direct, status, locations, projects];
-    scope and status are numbers into the lists beside the rows, direct is true, false or null, projects are numbers.
+def headline(result: Result, causes: tuple[Cause, ...], language: str) -> str:
+    """The verdict in one sentence. The evaluator's own sentence is English; in other languages the figures are put in
+    a sentence of WORDING.
     """
-    numbers = {component.ref: number for number, component in enumerate(result.inventory.components)}
-    projects = [project.name or project.id for project in result.inventory.projects]
-    scopes = list(Scope)
-    used: dict[str, list[tuple[int, Scope, bool | None]]] = {}
-    for number, project in enumerate(result.inventory.projects):
-        for usage in project.usages:
-            used.setdefault(usage.ref, []).append((number, usage.scope, usage.direct))
-    status = _statuses(result)
-    facts = licenses_by_ref(result)
-    rows = []
-    for component in result.inventory.components:
-        usages = used.get(component.ref, [])
-        fact = facts.get(component.ref)
-        scope = min((usage[1] for usage in usages), key=SCOPE_ORDER.__getitem__, default=Scope.UNKNOWN)
-        told = [usage[2] for usage in usages if usage[2] is not None]
-        rows.append(
-            [
-                component.name,
-                component.version,
-                component.purl.type,
-                (fact.effective if fact else "") or "",
-                (fact.declared if fact else "") or ", ".join(component.declared_licenses)[:300],
-                fact.detected if fact else "",
-                fact.concluded if fact else "",
-                scopes.index(scope),
-                any(told) if told else None,
-                status.get(component.ref, 3),
-                [f"{place.path}:{place.line}" if place.line else place.path for place in component.locations[:5]],
-                [usage[0] for usage in usages if usage[2]] or [usage[0] for usage in usages[:20]],
-            ]
-        )
-    edges = [
-        [numbers[edge.source], numbers[edge.target]]
-        for edge in result.inventory.edges
-        if edge.source in numbers and edge.target in numbers
-    ]
-    direct = [
-        [numbers[ref], number] for ref, found in used.items() for number, _, top in found if top and ref in numbers
-    ]
-    return {"rows": rows, "edges": edges, "direct": direct, "projects": projects, "scopes": [str(s) for s in scopes]}
+    words = WORDING[language]
+    if result.verdict is None:
+        return words["no_verdict"]
+    if language == "en":
+        return result.verdict.sentence
+    outcome = result.verdict.outcome
+    label = {Outcome.NOT_COMPLIANT: "must not ship", Outcome.UNDECIDED: "needs an answer"}.get(outcome)
+    told = [cause for cause in causes if cause.label == label and cause.severity is Severity.ERROR]
+    if not told:
+        return f"{words['compliant']}: {counted(len(result.inventory.components), 'package', language)}."
+    packages = counted(len({reason.ref for cause in told for reason in cause.reasons}), "in_package", language)
+    if outcome is Outcome.NOT_COMPLIANT:
+        return f"{words['not_compliant']}: {counted(len(told), 'cause', language)} {packages}."
+    return f"{words['undecided']}: {counted(len(told), 'question', language)} {packages}."
 
 
-def _statuses(result: Result) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for cause in group_by_cause(result.verdict.open_reasons if result.verdict else ()):
-        for reason in cause.reasons:
-            found[reason.ref] = min(found.get(reason.ref, 3), _STATUS.index(cause.label))
-    return found
+def counted(number: int, noun: str, language: str) -> str:
+    """A number with its noun: the word `noun`, or `noun` with an s for everything but one."""
+    return f"{number_text(number, language)} {WORDING[language][noun if number == 1 else noun + 's']}"
 
 
-def _bar(counts: list[tuple[str, int]], words: dict[str, str]) -> list[dict[str, Any]]:
+def number_text(number: int, language: str) -> str:
+    """A number with its thousands apart."""
+    return f"{number:,}".replace(",", WORDING[language]["thousands"])
+
+
+def license_shares(result: Result) -> list[dict[str, Any]]:
+    """Every effective expression with its number of packages, its share in percent, where its part of the bar starts,
+    and its colour ("none" where no licence is known, so that it does not look like one).
+    """
+    counts = license_counts(result)
     total = sum(count for _, count in counts) or 1
-    return [
-        {
-            "name": words["no_license"] if name == NO_LICENSE else name,
-            "count": count,
-            "percent": round(100 * count / total, 2),
-            "tint": min(number, _BAR_SEGMENTS - 1),
-        }
-        for number, (name, count) in enumerate(counts)
-    ]
+    shares: list[dict[str, Any]] = []
+    start = 0
+    for name, count in counts:
+        tint = min(len([share for share in shares[:_TINTS] if share["tint"] != "none"]), _TINTS)
+        shares.append(
+            {
+                "name": name,
+                "count": count,
+                "start": round(100 * start / total, 3),
+                "percent": round(100 * count / total, 3),
+                "tint": "none" if name == NO_LICENSE else str(tint),
+            }
+        )
+        start += count
+    return shares
+
+
+def alike_issues(result: Result) -> list[list[Issue]]:
+    """Issues that matter, those with the same text together, the weightiest first."""
+    order = list(Severity)
+    issues = sorted(
+        (issue for issue in result.all_issues() if issue.severity is not Severity.HINT),
+        key=lambda issue: (order.index(issue.severity), issue.message, issue.path, issue.line or 0),
+    )
+    return [list(alike) for _, alike in groupby(issues, key=lambda issue: (issue.severity, issue.message))]
 
 
 def _embedded(data: dict[str, Any]) -> str:
@@ -130,5 +133,7 @@ def _hash(text: str) -> str:
 
 REPORTS = (
     Report(name="html", title="HTML report", suffix=".html", render=lambda result: render(result, "en")),
-    Report(name="html-de", title="HTML report in German", suffix=".html", render=lambda result: render(result, "de")),
+    Report(
+        name="html-de", title="HTML report in German", suffix=".de.html", render=lambda result: render(result, "de")
+    ),
 )

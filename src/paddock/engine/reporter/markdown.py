@@ -104,4 +104,4 @@ def _bounded(lines: list[str]) -> str:
     return cut[: cut.rfind("\n")] + "\n\nCut here: the whole list is in the HTML and JSON reports.\n"
 
 
-REPORTS = (Report(name="markdown", title="Markdown summary", suffix=".md", render=render, needs_verdict=True),)
+REPORTS = (Report(name="markdown", title="Markdown summary", suffix=".md", render=render),)

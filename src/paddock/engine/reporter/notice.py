@@ -137,7 +137,8 @@ def _shipped(name: str, *, escape: bool) -> Report:
         return render(result, template, escape=escape)
 
     command = "notice" if name == "txt" else f"notice-{name}"
-    return Report(name=command, title=title, suffix=suffix, render=render_shipped)
+    names = (suffix[1:], "NOTICE") if name == "txt" else (suffix[1:],)
+    return Report(name=command, title=title, suffix=suffix, file_names=names, render=render_shipped)
 
 
 REPORTS = (_shipped("txt", escape=False), _shipped("md", escape=False), _shipped("html", escape=True))

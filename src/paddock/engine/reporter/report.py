@@ -17,12 +17,23 @@ class NotReportable(EngineError):
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """A format a result can be written in.
 
-    name: as on the command line. suffix: usual end of the file name. needs_verdict: whether the format is about a
-    verdict, so that an inventory alone cannot be reported in it. render: Result -> bytes; pure.
+    name: as on the command line. suffix: usual end of the file name. file_names: whole names that are customary.
+    needs_verdict: whether the format is about a verdict, so that an inventory alone cannot be reported in it.
+    render: Result -> bytes; pure.
     """
 
     name: str
     title: str
     suffix: str
     render: Callable[[Result], bytes]
+    file_names: tuple[str, ...] = ()
     needs_verdict: bool = False
+
+    def write(self, result: Result) -> bytes:
+        """The report. Raises NotReportable when the result lacks the verdict that the format is about."""
+        if self.needs_verdict and result.verdict is None:
+            raise NotReportable(
+                f"a report in the format {self.name} tells a verdict, and this is an inventory on which nobody decided "
+                "yet; use `paddock scan`, or `paddock evaluate` on the inventory"
+            )
+        return self.render(result)

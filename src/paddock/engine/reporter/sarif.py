@@ -108,4 +108,4 @@ def _fingerprint(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
-REPORTS = (Report(name="sarif", title="SARIF 2.1.0", suffix=".sarif", render=render),)
+REPORTS = (Report(name="sarif", title="SARIF 2.1.0", suffix=".sarif", render=render, needs_verdict=True),)

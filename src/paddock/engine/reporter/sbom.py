@@ -67,8 +67,18 @@ _SUFFIXES = {
 }
 
 
+_FILE_NAMES = {"cyclonedx": ("bom.json",), "cyclonedx-xml": ("bom.xml",)}
+"""The names that the CycloneDX specification recommends (https://cyclonedx.org/specification/overview/)."""
+
+
 def _report(name: str, kind: Kind) -> Report:
-    return Report(name=name, title=str(kind), suffix=_SUFFIXES[kind.format], render=lambda result: render(result, kind))
+    return Report(
+        name=name,
+        title=str(kind),
+        suffix=_SUFFIXES[kind.format],
+        file_names=_FILE_NAMES.get(name, ()),
+        render=lambda result: render(result, kind),
+    )
 
 
 REPORTS = tuple(_report(name, kind) for name, kind in KINDS.items())

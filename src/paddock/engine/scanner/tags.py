@@ -15,8 +15,10 @@ from paddock.engine.spdx.parse import InvalidExpression, normalize
 LICENSE_TAG = b"SPDX-License-Identifier"
 COPYRIGHT_TAG = b"SPDX-FileCopyrightText"
 
+# REUSE-IgnoreStart
 _LICENSE = re.compile(r"SPDX-License-Identifier:[ \t]*([^\r\n]{1,400})")
 _COPYRIGHT = re.compile(r"SPDX-(?:File|Snippet)CopyrightText:[ \t]*([^\r\n]{1,400})")
+# REUSE-IgnoreEnd
 _IGNORED = re.compile(r"REUSE-IgnoreStart.*?(?:REUSE-IgnoreEnd|\Z)", re.DOTALL)
 _CLOSER = re.compile(r"""[ \t]*(?:\*+/|--+>|-->|\*\)|=cut|#\}|%\}|\}\}|["'`,;\\]+|\]\]>?|\*+)?[ \t]*$""")
 _YEARS = re.compile(

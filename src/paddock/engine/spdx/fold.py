@@ -25,8 +25,8 @@ _FILLERS = frozenset(
     re.findall(
         r"\S+",
         "the license licence licenses licences licensed license's licenced licencing licensing only gnu under terms"
-        " either at as published term of for by's a an is s this inc v see distributed released available plain standard"
-        " agreement",
+        " either at as published term of for by's a an is s this inc v see distributed released available plain"
+        " standard agreement",
     )
 )
 _NUMBERS = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4"}

@@ -24,7 +24,7 @@ from paddock.engine.model.errors import EngineError
 from paddock.engine.spdx.expression import Expression, Term, all_of, any_of, simplify, terms
 from paddock.engine.spdx.licenses import deprecated_expressions, ids_by_alias, known_licenses
 
-MAX_LENGTH = 32_768
+MAX_LENGTH = 262_144
 MAX_DEPTH = 40
 
 _REFERENCE = re.compile(r"(?:DocumentRef-[A-Za-z0-9.\-]+:)?LicenseRef-[A-Za-z0-9.\-]+\+?\Z", re.IGNORECASE)

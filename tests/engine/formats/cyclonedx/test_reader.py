@@ -175,6 +175,13 @@ def test_duplicate_package_urls_become_one_component() -> None:
     assert "1 components are listed more than once; they were merged" in messages(document)
 
 
+def test_many_entries_with_one_package_url_are_united_in_order() -> None:
+    entries = [
+        library("a", **{"bom-ref": str(number)}, licenses=[{"license": {"name": f"L{number}"}}]) for number in range(7)
+    ]
+    assert component(bom(components=entries)).declared_licenses == tuple(f"L{number}" for number in range(7))
+
+
 def test_dependencies_that_lead_nowhere_are_an_issue() -> None:
     document = bom(
         components=[library("a")],

@@ -54,13 +54,12 @@ class _Reading:
         self.root = bom.metadata.component if bom.metadata else None
         self.nodes: dict[str, str] = {}
         self.projects: dict[str, Project] = {}
-        self.components: dict[str, Component] = {}
+        self.listed: dict[str, list[Component]] = {}
         self.scopes: dict[str, Scope] = {}
         self.requirements: dict[str, str] = {}
         self.needs: dict[str, set[str]] = {}
         self.edges: set[Edge] = set()
         self.issues: list[Issue] = []
-        self.repeated = 0
 
     def issue(self, message: str, severity: Severity = Severity.WARNING) -> None:
         self.issues.append(Issue(severity, SOURCE, message))
@@ -88,12 +87,13 @@ def state(bom: stated.Bom, plan: Plan | None = None) -> Statements:
     for key, project in reading.projects.items():
         usages = _all_usages(reading, key) if key == whole else _named_usages(reading, key)
         reading.projects[key] = msgspec.structs.replace(project, usages=usages)
+    components = tuple(_one_of(reading.listed[ref]) for ref in sorted(reading.listed))
     if plan is None:
-        _tell(reading)
+        _tell(reading, components)
     inventory = Inventory(
         name=reading.root.name if reading.root else "",
         projects=tuple(project for _, project in sorted(reading.projects.items())),
-        components=tuple(reading.components[ref] for ref in sorted(reading.components)),
+        components=components,
         edges=tuple(sorted(reading.edges)),
         issues=tuple(dict.fromkeys(reading.issues)),
     )
@@ -165,9 +165,7 @@ def _add_components(reading: _Reading, whole: str) -> None:
         component, problems = component_of(item)
         ref = component.ref
         reading.problem(item.name, problems)
-        known = reading.components.get(ref)
-        reading.repeated += known is not None
-        reading.components[ref] = component if known is None else merged(known, component)
+        reading.listed.setdefault(ref, []).append(component)
         reading.nodes[key] = ref
         scope = scope_of(item)
         reading.scopes[ref] = min(scope, reading.scopes.get(ref, scope), key=SCOPE_ORDER.__getitem__)
@@ -175,6 +173,14 @@ def _add_components(reading: _Reading, whole: str) -> None:
             reading.requirements.setdefault(ref, item.version_range)
         if parent:
             reading.connect(parent, ref)
+
+
+def _one_of(components: list[Component]) -> Component:
+    """All statements about one component as one; neighbours first, so that many of them cost no more than few do."""
+    while len(components) > 1:
+        pairs = (components[start : start + 2] for start in range(0, len(components), 2))
+        components = [merged(*pair) if len(pair) == 2 else pair[0] for pair in pairs]
+    return components[0]
 
 
 def _add_dependencies(reading: _Reading) -> None:
@@ -185,7 +191,7 @@ def _add_dependencies(reading: _Reading) -> None:
     def resolve(text: str) -> str:
         ref = _local(text, reading.bom)
         node = reading.nodes.get(ref)
-        if node is None and ref in reading.components:  # some tools name components by package URL
+        if node is None and ref in reading.listed:  # some tools name components by package URL
             node = ref
         if node is None and ref not in others:
             (linked if _BOM_LINK.fullmatch(text) else lost).setdefault(text)
@@ -239,7 +245,7 @@ def _all_usages(reading: _Reading, id: str) -> tuple[Usage, ...]:
             if target not in reached:
                 reached.add(target)
                 waiting.append(target)
-    refs = reading.components.keys() | (direct - {id})
+    refs = reading.listed.keys() | (direct - {id})
     return tuple(
         _usage(reading, ref, True if ref in direct else False if ref in reached else None) for ref in sorted(refs)
     )
@@ -253,19 +259,20 @@ def _usage(reading: _Reading, ref: str, direct: bool | None) -> Usage:
     return Usage(ref, reading.scopes.get(ref, Scope.UNKNOWN), direct, reading.requirements.get(ref, ""))
 
 
-def _tell(reading: _Reading) -> None:
+def _tell(reading: _Reading, components: tuple[Component, ...]) -> None:
     """Note what the inventory cannot show of the document."""
     if reading.root is None:
         reading.issue("the document does not say what it describes (metadata.component)", Severity.HINT)
-    unnamed = [component.ref for component in reading.components.values() if MADE_UP in component.properties]
+    unnamed = sum(MADE_UP in component.properties for component in components)
     if unnamed:
         reading.issue(
-            f"{len(unnamed)} of {len(reading.components)} components have no package URL; "
+            f"{unnamed} of {len(components)} components have no package URL; "
             "they are named by type generic, name and version",
             Severity.HINT,
         )
-    if reading.repeated:
-        reading.issue(f"{reading.repeated} components are listed more than once; they were merged", Severity.HINT)
+    repeated = sum(len(listed) - 1 for listed in reading.listed.values())
+    if repeated:
+        reading.issue(f"{repeated} components are listed more than once; they were merged", Severity.HINT)
     services = len(reading.bom.services)
     if services:
         reading.issue(f"{services} services are described; they are no components", Severity.HINT)

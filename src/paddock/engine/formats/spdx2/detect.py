@@ -8,7 +8,7 @@ from paddock.engine.formats.document import DocumentFormat, Kind
 
 _TAG = re.compile(r"^SPDXVersion:[ \t]*SPDX-(\d+\.\d+)[ \t]*\r?$", re.MULTILINE)
 _YAML = re.compile(r"^[\"']?spdxVersion[\"']?[ \t]*:[ \t]*[\"']?SPDX-(\d+\.\d+)", re.MULTILINE)
-_YAML_ID = re.compile(r"^[\"']?SPDXID[\"']?[ \t]*:[ \t]*[\"']?SPDXRef-DOCUMENT\\b", re.MULTILINE)
+_YAML_ID = re.compile(r"^[\"']?SPDXID[\"']?[ \t]*:[ \t]*[\"']?SPDXRef-DOCUMENT\b", re.MULTILINE)
 _RDF_VERSION = re.compile(r"specVersion(?:[ \t\r\n]*=[ \t\r\n]*[\"']|[^<>]*>)\s*SPDX-(\d+\.\d+)")
 _RDF_TERMS = "http://spdx.org/rdf/terms#"
 

@@ -47,7 +47,7 @@ class _Reading:
             self.element = kind
 
     def path(self, owner: str, field: str) -> str:
-        return f"{self.paths[owner]}.{field}" if self.paths[owner] else field
+        return ".".join(part for part in (self.paths[owner], field) if part)
 
     def tell(self, owner: str, field: str, rule: str, message: str, *, fatal: bool = False) -> None:
         self.breaches.append(Breach(self.path(owner, field), rule, message, fatal))
@@ -217,7 +217,7 @@ def _place_annotations(reading: _Reading) -> None:
         for index, item in enumerate(reading.value.get(name, ()))
     }
     targets = {id(annotation): key for annotation, key in reading.annotated}
-    remaining = []
+    remaining: list[dict[str, Any]] = []
     for index, annotation in enumerate(reading.value.pop("annotations", ())):
         place = f"annotations[{index}]"
         key = targets.get(id(annotation))

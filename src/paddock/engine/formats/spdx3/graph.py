@@ -79,7 +79,7 @@ def read_graph(data: bytes, kind: Kind) -> Graph:
         message = f"{kind} is not read here; SPDX {' and '.join(VERSIONS)} as JSON-LD are"
         raise InvalidDocument(kind, (Fault("document", "SPDX 3 version", message),))
     try:
-        value = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
+        value = msgspec.json.decode(data.decode("utf-8-sig"))
     except msgspec.DecodeError as error:
         raise _refused(kind, _line(data, str(error)), "JSON, RFC 8259", str(error)) from error
     except UnicodeDecodeError as error:

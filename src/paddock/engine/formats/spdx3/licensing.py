@@ -67,7 +67,7 @@ class Licenses:
         if kind in ("expandedlicensing_ConjunctiveLicenseSet", "expandedlicensing_DisjunctiveLicenseSet"):
             joint = " AND " if "Conjunctive" in kind else " OR "
             members = [self.expression(item, depth) for item in values_of(thing, "expandedlicensing_member")]
-            return joint.join(f"({text})" if " " in text else text for text in members) or NO_ANSWER
+            return joint.join(_grouped(text) for text in members) or NO_ANSWER
         if kind == "expandedlicensing_OrLaterOperator":
             return f"{self.expression(thing.get('expandedlicensing_subjectLicense'), depth)}+"
         if kind == "expandedlicensing_WithAdditionOperator":
@@ -103,3 +103,7 @@ class Licenses:
             name = f"LicenseRef-{_NOT_NAME.sub('-', tail).strip('-') or 'unnamed'}"
         self.texts.setdefault(name, (text_of(thing, "name"), text_of(thing, "simplelicensing_licenseText")))
         return name
+
+
+def _grouped(text: str) -> str:
+    return f"({text})" if " AND " in text or " OR " in text else text

@@ -72,9 +72,7 @@ def _check_thing(thing: Thing, graph: Graph, version: str, findings: Findings) -
     if is_element(name):
         key = thing.get("spdxId", thing.get("@id"))
         if not isinstance(key, str) or not _IRI.fullmatch(key):
-            findings.tell(
-                _join(path, "spdxId"), "Element/spdxId", "is missing or no IRI", fatal=not isinstance(key, str)
-            )
+            findings.tell(_join(path, "spdxId"), "Element/spdxId", "is missing or no IRI")
     known = properties_of(name)
     for key, value in thing.items():
         if key in known:

@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from paddock.engine.analyzer.archive import MAX_DEPTH, MAX_NESTED_BYTES, Archive, Budget
 from paddock.engine.analyzer.claims import Claims
 from paddock.engine.analyzer.draft import Draft, ProjectDraft
 from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
-from paddock.engine.analyzer.extractors.java.archive import MAX_DEPTH, MAX_NESTED_BYTES, Archive, Budget
 from paddock.engine.analyzer.extractors.java.coordinates import counted, is_name, maven_pin, maven_purl, some
 from paddock.engine.analyzer.extractors.java.manifest import read_file_name, read_manifest, weigh
 from paddock.engine.analyzer.extractors.java.pom_model import Pom, parse_pom

@@ -9,10 +9,10 @@ https://setuptools.pypa.io/en/latest/deprecated/python_eggs.html
 import hashlib
 import re
 
+from paddock.engine.analyzer.archive import Archive, Budget
 from paddock.engine.analyzer.claims import Claims
 from paddock.engine.analyzer.draft import Draft
 from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
-from paddock.engine.analyzer.extractors.java.archive import Archive, Budget
 from paddock.engine.analyzer.extractors.python.core_metadata import MAX_BYTES, parse_metadata
 from paddock.engine.analyzer.extractors.python.installed import purl_of
 from paddock.engine.downloader.tree import SourceFile

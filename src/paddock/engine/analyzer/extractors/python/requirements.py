@@ -6,6 +6,7 @@ Format: https://pip.pypa.io/en/stable/reference/requirements-file-format/
 """
 
 import posixpath
+import re
 
 from paddock.engine.analyzer.claims import Claims
 from paddock.engine.analyzer.draft import Draft, ProjectDraft
@@ -17,6 +18,7 @@ from paddock.engine.analyzer.extractors.python.declaration import (
     use_local,
 )
 from paddock.engine.analyzer.extractors.python.groups import scope_of_file
+from paddock.engine.analyzer.extractors.python.owner import declare_project, read_manifest
 from paddock.engine.analyzer.extractors.python.requirement import digests, normalised
 from paddock.engine.analyzer.extractors.python.requirement_files import Entry, RequirementSet, read_requirements
 from paddock.engine.downloader.tree import SourceFile
@@ -26,6 +28,7 @@ from paddock.engine.model.issue import Severity
 
 NAME = "python/requirements"
 
+_PYPROJECT = re.compile(r"\(pyproject\.toml(?::[\w.-]+)?\)$")
 _MANIFEST_MARKS = ("(pyproject.toml)", "(setup.py)", "(setup.cfg)")
 
 
@@ -42,7 +45,7 @@ def extract(file: SourceFile) -> Extraction:
     if not found.entries and not found.problems and not found.options and not _is_requirements(file):
         return draft.finish()
     locked = is_lock(found)
-    project = draft.project(origin=Origin.LOCKED if locked else Origin.DECLARED)
+    project = _owner(draft, file, found) if locked else draft.project(origin=Origin.DECLARED)
     inputs = _read_inputs(draft, file, found) if locked else {}
     refs = _use(draft, file, project, found, inputs, locked=locked)
     _connect(draft, found, refs)
@@ -57,6 +60,17 @@ def is_lock(found: RequirementSet) -> bool:
         return False
     hashed = all(entry.hashes or entry.need.requirement.url for entry in packages)
     return hashed or found.generated or any(entry.via is not None for entry in packages)
+
+
+def _owner(draft: Draft, file: SourceFile, found: RequirementSet) -> ProjectDraft:
+    """The project that a compiled file was made for, where its comments name a pyproject.toml; else the file itself."""
+    if any(_PYPROJECT.search(parent) for entry in found.entries for parent in entry.via or ()):
+        for path in ("pyproject.toml", "../pyproject.toml"):
+            manifest = file.neighbour(path)
+            declaration = read_manifest(draft, manifest) if manifest else None
+            if manifest is not None and declaration is not None:
+                return declare_project(draft, manifest, declaration)
+    return draft.project(origin=Origin.LOCKED)
 
 
 def _use(
@@ -170,6 +184,8 @@ EXTRACTOR = Extractor(
             "*requirements.in",
             "requirements/*.txt",
             "requirements/*.in",
+            "requirements*.lock",
+            "requirements/*.lock",
             "constraints*.txt",
             "*constraints.txt",
         )

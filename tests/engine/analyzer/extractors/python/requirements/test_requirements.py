@@ -218,3 +218,19 @@ LINES = st.sampled_from(
 @given(st.binary(max_size=200) | st.lists(LINES | st.text(max_size=8), max_size=8).map("\n".join).map(str.encode))
 def test_any_bytes_give_an_extraction_or_unreadable(data: bytes) -> None:
     survives(EXTRACTOR, {"requirements.txt": data})
+
+
+def test_files_compiled_from_pyproject_belong_to_its_project() -> None:
+    files: dict[str, str | bytes] = {
+        "pyproject.toml": '[project]\nname = "app"\nversion = "1"\nlicense = "MIT"\ndependencies = ["a>=1"]\n',
+        "requirements/runtime.lock": "a==1.2 \\\n    --hash=sha256:" + "0" * 64 + "\n    # via app (pyproject.toml)\n",
+        "requirements/dev.lock": "b==2 \\\n    --hash=sha256:" + "1" * 64 + "\n    # via app (pyproject.toml:dev)\n",
+    }
+    found = inventory(python.EXTRACTORS, files)
+    (project,) = found.projects
+    assert (project.id, project.name, project.declared_licenses) == ("pyproject.toml", "app", ("MIT",))
+    assert {ref: (use.scope, use.direct) for ref, use in usages(found, "pyproject.toml").items()} == {
+        "pkg:pypi/a@1.2": (Scope.RUNTIME, True),
+        "pkg:pypi/b@2": (Scope.DEV, True),
+    }
+    assert found.issues == ()

@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Which components and paths patterns mean."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paddock.engine.model.purl import parse_purl
+from paddock.engine.policy.globs import InvalidGlob, compile_glob
+from paddock.engine.policy.pattern import InvalidPattern, PatternIndex, parse_pattern
+from paddock.engine.policy.regex import InvalidRegex, check_regex, matches_whole
+from paddock.engine.policy.version_range import InvalidRange, parse_range
+
+
+@pytest.mark.parametrize(
+    ("pattern", "purl", "expected"),
+    [
+        ("pkg:npm/left-pad", "pkg:npm/left-pad@1.3.0", True),
+        ("pkg:npm/left-pad@1.3.0", "pkg:npm/left-pad@1.3.0", True),
+        ("pkg:npm/left-pad@1.3.0", "pkg:npm/left-pad@1.3.1", False),
+        ("pkg:npm/left-pad@1.*", "pkg:npm/left-pad@1.3.1", True),
+        ("pkg:npm/@scope/name", "pkg:npm/%40scope/name@1", True),
+        ("pkg:npm/%40scope/name@1", "pkg:npm/%40scope/name@1", True),
+        ("pkg:npm/@scope/*", "pkg:npm/%40scope/name@1", True),
+        ("pkg:npm/@scope/*@1", "pkg:npm/%40scope/name@2", False),
+        ("pkg:npm/@scope/*", "pkg:npm/other@1", False),
+        ("pkg:pypi/Some_Package", "pkg:pypi/some-package@1", True),
+        ("pkg:maven/org.example.*", "pkg:maven/org.example.web/core@1", True),
+        ("pkg:NPM/*", "pkg:npm/a@1", True),
+        ("*", "pkg:gem/a@1", True),
+    ],
+)
+def test_patterns_over_package_urls(pattern: str, purl: str, expected: bool) -> None:
+    assert parse_pattern(pattern).matches(parse_purl(purl)) is expected
+
+
+@pytest.mark.parametrize("text", ["", "left-pad", "pkg:", "pkg:npm", "pkg:npm/a?b=c", "npm/left-pad"])
+def test_what_names_no_components_is_refused(text: str) -> None:
+    with pytest.raises(InvalidPattern):
+        parse_pattern(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "version", "expected"),
+    [
+        (">=1.2, <2", "1.10", True),
+        (">=1.2, <2", "2.0", False),
+        (">=1.2 <2", "1.2.0", True),
+        (">1.2", "1.2.0", False),
+        ("1.2", "1.2.0", True),
+        ("!=1.2", "1.3", True),
+        ("[1.2,2.0[", "2.0", False),
+        ("[1.2,2.0]", "2.0", True),
+        ("]1.2,2.0]", "1.2", False),
+        ("[1.2,)", "99", True),
+        ("1.+", "1.9.9", True),
+        ("1.+", "2.0", False),
+        ("<2", "1.0-beta", None),
+        ("=1.0-beta", "1.0-beta", True),
+        ("<2", "", None),
+        (">=1, <2", "v1.5", True),
+    ],
+)
+def test_ranges_compare_numbers_and_admit_what_they_cannot(text: str, version: str, expected: bool | None) -> None:
+    assert parse_range(text).contains(version) is expected
+
+
+@pytest.mark.parametrize("text", [">=", "1 2 ><", ",", "<,>"])
+def test_what_is_no_range_is_refused(text: str) -> None:
+    with pytest.raises(InvalidRange):
+        parse_range(text)
+
+
+@given(st.text("[]()<>=!, .+v0123a", max_size=20), st.text("v0123.-a", max_size=12))
+def test_any_range_answers_or_is_refused(text: str, version: str) -> None:
+    try:
+        allowed = parse_range(text)
+    except InvalidRange:
+        return
+    assert allowed.contains(version) in {True, False, None}
+
+
+def test_an_index_keeps_the_order_of_definition() -> None:
+    index = PatternIndex(
+        [
+            (parse_pattern("pkg:npm/*"), "all"),
+            (parse_pattern("pkg:npm/a"), "exact"),
+            (None, "any"),
+            (parse_pattern("pkg:npm/a", "<2"), "ranged"),
+            (parse_pattern("pkg:npm/b"), "other"),
+        ]
+    )
+
+    assert index.find(parse_purl("pkg:npm/a@1")) == [("all", True), ("exact", True), ("any", True), ("ranged", True)]
+    assert index.find(parse_purl("pkg:npm/a@x"))[-1] == ("ranged", None)
+    assert index.find(None) == [("any", True)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "expected"),
+    [
+        ("docs/**", "docs/a/b.md", True),
+        ("docs/**", "docs", False),
+        ("docs/*", "docs/a/b.md", False),
+        ("**/test/**", "test/a.py", True),
+        ("**/test/**", "a/b/test/c/d.py", True),
+        ("**/*.py", "a.py", True),
+        ("docs/", "docs/a/b", True),
+        ("./docs/*.md", "docs/a.md", True),
+        ("a?c", "abc", True),
+        ("a?c", "a/c", False),
+        (r"a\*c", "a*c", True),
+        (r"a\*c", "abc", False),
+        ("a.c", "abc", False),
+    ],
+)
+def test_path_patterns(pattern: str, path: str, expected: bool) -> None:
+    assert (compile_glob(pattern).match(path) is not None) is expected
+
+
+def test_a_pattern_that_could_take_for_ever_is_refused() -> None:
+    with pytest.raises(InvalidGlob, match="wildcards"):
+        compile_glob("*a" * 30)
+
+
+def test_regular_expressions_match_whole_texts_in_linear_time() -> None:
+    assert matches_whole("a.*c", "ab\nc")
+    assert not matches_whole("b", "abc")
+    assert not matches_whole("(a+)+b", "a" * 40)
+    with pytest.raises(InvalidRegex, match="look-ahead"):
+        check_regex("(?=a)")
