@@ -3,8 +3,10 @@
 """Runs a command as a process of its own and says what it cost: wall and CPU seconds, peak memory."""
 
 import os
+import signal
 import statistics
 import subprocess
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,9 +24,13 @@ class Cost:
 
 
 def run_once(
-    command: Sequence[str | Path], *, cwd: Path | None = None, environment: dict[str, str] | None = None
+    command: Sequence[str | Path],
+    *,
+    cwd: Path | None = None,
+    environment: dict[str, str] | None = None,
+    timeout: float | None = None,
 ) -> Cost:
-    """Run to the end; output is thrown away."""
+    """Run to the end, or for `timeout` seconds at most (then the exit code is negative); output is thrown away."""
     started = time.perf_counter()
     with subprocess.Popen(
         [str(part) for part in command],
@@ -32,8 +38,14 @@ def run_once(
         env={**os.environ, **(environment or {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,
     ) as process:
+        clock = threading.Timer(timeout, os.killpg, (process.pid, signal.SIGKILL)) if timeout else None
+        if clock:
+            clock.start()
         _, status, usage = os.wait4(process.pid, 0)
+        if clock:
+            clock.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - started
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, process.returncode)

@@ -4,8 +4,8 @@
 
 The recorded requests (cassettes) carry a test's name and its queries; the snapshot of the same test lists the files
 that were read, how many packages each held, and what the test's settings left out. A test is a case: the files together
-must hold exactly the packages asked for or left out. Files that no such test covers are cases of their own, by the number
-of packages. Tests that read the same files and asked the same count once. First-party packages are not asked for.
+must hold exactly the packages asked for or left out. Files that no such test covers are cases of their own, by the
+number of packages. Tests that read the same files and asked the same count once; nobody asks for first-party packages.
 """
 
 import json

@@ -4,8 +4,8 @@
 
 Their expectations may come from package managers and registries that they asked, which we do not: a case counts only
 when the files in it can hold the answer. `purl_suites.reasons.toml` beside this file says which do not, and why the
-others differ. An entry holds for the cases whose name `cases` (a regular expression) matches and whose formats are all in
-`formats`; `missing` and `surplus` are regular expressions for the packages it speaks about ("maven/group/name@1"),
+others differ. An entry holds for the cases whose name `cases` (a regular expression) matches and whose formats are all
+in `formats`; `missing` and `surplus` are regular expressions for the packages it speaks about ("maven/group/name@1"),
 `build_only` stands for components that only the build needs, `managed` for versions that a POM only manages. Without
 those four it speaks about the whole case. A case is explained when every difference in it is.
 """
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.inventory_agreement import ort_suite, osv_suite, scancode_suite
-from benchmarks.inventory_agreement.suite_case import Case, Identity, Outcome, compare
+from benchmarks.inventory_agreement.suite_case import Case, Identity, Outcome, compare, show
 
 REASONS = Path(__file__).with_name("purl_suites.reasons.toml")
 SUITES: dict[str, tuple[str, Callable[[Path], Iterator[Case | str]]]] = {
@@ -140,11 +140,6 @@ def explain(
 
 def _matches(pattern: str | None, one: Identity) -> bool:
     return pattern is not None and re.fullmatch(pattern, show(one)) is not None
-
-
-def show(one: Identity) -> str:
-    """An identity as text."""
-    return f"{one[0]}/{one[1]}@{one[2]}"
 
 
 def managed(case: Case, missing: set[Identity]) -> set[Identity]:

@@ -147,7 +147,7 @@ def _source(path: Path, stem: str, expectation: Expectation) -> tuple[Path, tupl
 
 
 def _below(folder: Path, stem: str) -> list[Path]:
-    """Files of that name in the folder of a recipe, or in the folder that the name starts with ("gino-pyproject.toml")."""
+    """Files of that name in a recipe's folder, or in the folder that the name starts with ("gino-pyproject.toml")."""
     parts = stem.split("-")
     joined = [folder / "-".join(parts[:cut]) / "-".join(parts[cut:]) for cut in range(1, len(parts))]
     return [one for one in (folder / "manifest" / stem, *joined) if one.is_file()]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from paddock.engine.analyzer.analyze import analyze, extract_safely
 from paddock.engine.analyzer.assemble import assemble
-from paddock.engine.analyzer.extractor import Extractor
+from paddock.engine.analyzer.extractor import Extraction, Extractor
 from paddock.engine.downloader.tree import DirectoryTree, SourceFile
 from paddock.engine.downloader.walk import walk
 from paddock.engine.model.inventory import Inventory, Project, Scope
@@ -36,10 +36,10 @@ class Case:
     """One expectation.
 
     root: the folder that is looked at; files: paths below it, none for all of them. extractors: by path, for files
-    whose name does not tell the format ("" for a format that none of ours reads). expected: the components of `project` (a
-    folder relative to root; None: of everything), without those needed only for development where `delivered` is set;
-    `count` instead where only their number is known. types: the purl types that the other tool looked for; none: all.
-    described: packages that the files are about, which may be projects or components of ours. licenses: the SPDX
+    whose name does not tell the format ("" for a format that none of ours reads). expected: the components of `project`
+    (a folder relative to root; None: of everything), without those needed only for development where `delivered` is
+    set; `count` instead where only their number is known. types: the purl types that the other tool looked for; none:
+    all. described: packages that the files are about, which may be projects or components of ours. licenses: the SPDX
     expression that each of them declares. pinned: whether only exact versions are compared.
     """
 
@@ -101,13 +101,18 @@ def identity(purl: str | PackageURL) -> Identity:
     return kind, normalised(name, kind), version.removeprefix("v") if kind == "golang" else version
 
 
+def show(one: Identity) -> str:
+    """An identity as text: "maven/group/name@1"."""
+    return f"{one[0]}/{one[1]}@{one[2]}"
+
+
 def inventory_of(case: Case) -> Inventory:
     """Our inventory of the case's files; neighbours are there to be read."""
     extractors = all_extractors()
     if not case.files:
         return analyze(walk(case.root).files, list(extractors.values()))
     tree = DirectoryTree(case.root)
-    extractions = []
+    extractions: list[tuple[str, Extraction]] = []
     for path in case.files:
         file = SourceFile(tree, path, (case.root / path).stat().st_size)
         chosen = [case.extractors[path]] if path in case.extractors else claimants(path)
@@ -192,10 +197,11 @@ def project_identities(project: Project, case: Case) -> set[Identity]:
 
 def declared_licenses(inventory: Inventory) -> dict[Identity, str]:
     """What our components and projects declare, as SPDX expressions."""
-    found = {}
-    for one in (*inventory.projects, *inventory.components):
-        if one.purl:
-            kind = identity(one.purl)[0]
-            mapped = map_statements(one.declared_licenses, either=statements_are_alternatives(kind)).expression
-            found[identity(one.purl)] = mapped or found.get(identity(one.purl), "")
+    found: dict[Identity, str] = {}
+    rows = [(one.purl, one.declared_licenses) for one in inventory.projects if one.purl]
+    rows += [(one.purl, one.declared_licenses) for one in inventory.components]
+    for purl, statements in rows:
+        key = identity(purl)
+        mapped = map_statements(statements, either=statements_are_alternatives(key[0])).expression
+        found[key] = mapped or found.get(key, "")
     return found

@@ -37,7 +37,7 @@ def test_neighbours_are_found_by_relative_path(root: Path) -> None:
     assert x.neighbour("b") is None
 
 
-@pytest.mark.parametrize("path", ["../../outside.txt", "/etc/passwd", "leak", "loop", "../..", "a\0b"])
+@pytest.mark.parametrize("path", ["../../outside.txt", "/etc/passwd", "leak", "loop", "../..", "a\0b", "\ud800"])
 def test_nothing_outside_the_root_is_reached(root: Path, path: str) -> None:
     assert file_of(root, "a/x.txt").neighbour(path) is None
     with pytest.raises(Unreadable):

@@ -59,6 +59,7 @@ def test_facts_of_the_future_are_undecided_not_false() -> None:
         ("lower(license) == 'x'", 1, 1, "no function is called 'lower'"),
         ('purl.matches("(")', 1, 14, "not a regular expression"),
         ('linkage == "unknown"', 1, 1, 'write "linkage" in unknown'),
+        ('namespace == "x"', 1, 1, "the fact is called purl_namespace"),
         ("license", 1, 1, "neither true nor false"),
         ("license + 1 == 2", 1, 1, "string + int"),
         ("true" + " && true" * 1_000, 1, 1, "longer than"),

@@ -5,6 +5,7 @@
 import io
 import os
 import posixpath
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from paddock.engine.model.errors import Unreadable
 
 MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
 """The largest file that is read into memory whole; larger ones are an issue, not a crash."""
+
+_SPECIAL_NAMES = frozenset({"", ".", ".."})
 
 
 class Tree(Protocol):
@@ -57,7 +60,9 @@ class SourceFile:
         if self.size > limit:
             raise Unreadable(f"the file has {self.size:,} bytes; files over {limit:,} bytes are not read")
         with self.open() as stream:
-            data = stream.read(limit + 1)
+            data = stream.read(self.size + 1)
+            if len(data) > self.size:
+                data += stream.read(limit + 1 - len(data))
         if len(data) > limit:
             raise Unreadable(f"the file grew beyond {limit:,} bytes while it was read")
         return data
@@ -65,7 +70,7 @@ class SourceFile:
     def head(self, count: int) -> bytes:
         """At most the first `count` bytes."""
         with self.open() as stream:
-            return stream.read(count)
+            return stream.read(min(count, self.size))
 
     def text(self, *, strict: bool = True, limit: int = MAX_DOCUMENT_BYTES) -> str:
         """The content as text: UTF-8, or what its byte order mark says.
@@ -105,25 +110,41 @@ def decode(data: bytes, *, strict: bool = True) -> str:
 
 
 class DirectoryTree:
-    """A tree on disk. Symbolic links are followed only where their target lies under the root."""
+    """A tree on disk. Symbolic links are followed only where their target lies under the root.
+
+    Where a folder lies is looked up once, so the tree is taken to stand still while it is scanned.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = os.path.realpath(root)
+        self._prefix = self._root.rstrip(os.sep) + os.sep
+        self._folders: dict[str, bool] = {}
 
     def _inside(self, path: str) -> str | None:
-        full = os.path.join(self._root, path)
-        try:
-            real = os.path.realpath(full)
-        except ValueError:  # a NUL in the path
+        if not _is_file_name(path):
             return None
-        return full if real == self._root or real.startswith(self._root.rstrip(os.sep) + os.sep) else None
+        full = self._prefix + path
+        folder, _, name = path.rpartition("/")
+        if name in _SPECIAL_NAMES or os.path.islink(full):
+            return full if self._leads_inside(full) else None
+        if folder not in self._folders:
+            self._folders[folder] = self._leads_inside(self._prefix + folder)
+        return full if self._folders[folder] else None
+
+    def _leads_inside(self, full: str) -> bool:
+        real = os.path.realpath(full)
+        return real == self._root or real.startswith(self._prefix)
 
     def size(self, path: str) -> int | None:
         """See Tree.size."""
         full = self._inside(path)
-        if full is None or not os.path.isfile(full):
+        if full is None:
             return None
-        return os.path.getsize(full)
+        try:
+            status = os.stat(full)
+        except OSError:
+            return None
+        return status.st_size if stat.S_ISREG(status.st_mode) else None
 
     def open(self, path: str) -> BinaryIO:
         """See Tree.open."""
@@ -142,6 +163,14 @@ class DirectoryTree:
             return sorted(os.listdir(full)) if full is not None else []
         except OSError:
             return []
+
+
+def _is_file_name(path: str) -> bool:
+    """Whether a file system could hold such a name at all; manifests may name what they like."""
+    try:
+        return b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        return False
 
 
 class MemoryTree:

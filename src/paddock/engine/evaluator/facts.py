@@ -98,7 +98,7 @@ def _of_purl(purl: PackageURL) -> Facts:
         "purl": purl.to_string(),
         "type": purl.type,
         "ecosystem": purl.type,
-        "namespace": purl.namespace or "",
+        "purl_namespace": purl.namespace or "",
         "name": purl.name,
         "version": purl.version or "",
     }

@@ -28,8 +28,25 @@ def read(data: bytes) -> Document:
     Raises InvalidDocument, with the faults, when it breaks its published schema in a way that forbids to trust it (for
     CycloneDX: in any way), or is of no known format. Lesser faults are issues of the inventory; `validate` lists all.
     """
+    plain, kind = _opened(data)
+    return _READERS[kind.format](plain, kind)
+
+
+def read_leniently(data: bytes) -> Document:
+    """As `read`, for documents that one has to live with: what others delivered, what lies in a tree.
+
+    A CycloneDX document that breaks its schema is read as far as it has a shape that can be read; every kind of fault
+    is an issue of the inventory, an error where something may be missing. Raises InvalidDocument for the rest.
+    """
+    plain, kind = _opened(data)
+    if kind.format in (DocumentFormat.CYCLONEDX_JSON, DocumentFormat.CYCLONEDX_XML):
+        return read_cyclonedx(plain, kind, lenient=True)
+    return _READERS[kind.format](plain, kind)
+
+
+def _opened(data: bytes) -> tuple[bytes, Kind]:
     plain = unpack(data)
     kind = detect_plain(plain)
     if kind is None:
         raise InvalidDocument(None, (unknown(plain),))
-    return _READERS[kind.format](plain, kind)
+    return plain, kind

@@ -10,7 +10,7 @@ from paddock.engine.downloader.revision import read_revision
 from paddock.engine.downloader.tree import DirectoryTree, SourceFile
 from paddock.engine.downloader.walk import walk
 from paddock.engine.formats.detect import detect
-from paddock.engine.formats.read import read
+from paddock.engine.formats.read import read_leniently
 from paddock.engine.formats.result import looks_like_result, read_result
 from paddock.engine.formats.unpack import MAX_SIZE
 from paddock.engine.model.errors import EngineError
@@ -48,7 +48,7 @@ def take_in(path: Path, configuration: Configuration) -> Intake:
         found = read_result(data)
         return Intake(subject=found.subject, result=found)
     if detect(data) is not None:
-        document = read(data)
+        document = read_leniently(data)
         name = document.inventory.name or path.name
         subject = Subject(kind="document", name=name, document_format=str(document.kind))
         return Intake(subject=subject, inventory=document.inventory)

@@ -38,7 +38,7 @@ FACTS: dict[str, str] = {
     "purl": "the component's package URL",
     "type": 'the type in the package URL ("npm", "pypi")',
     "ecosystem": "the same as type",
-    "namespace": "the namespace in the package URL, decoded",
+    "purl_namespace": "the namespace in the package URL, decoded (`namespace` alone is a reserved word of CEL)",
     "name": "the name in the package URL",
     "version": "the version",
     "project": "the id of the project that uses the component: the path of its definition file",
@@ -194,6 +194,8 @@ def _syntax(message: str) -> InvalidCondition:
     reason = found.group(3)
     if "token recognition error at: '= " in reason or reason.startswith("token recognition error at: '='"):
         reason = 'a single "=" compares nothing; write "=="'
+    if reason == "reserved identifier: namespace":
+        reason = "`namespace` is a reserved word of CEL; the fact is called purl_namespace"
     reason = re.sub(r"mismatched input '<EOF>'.*", "the condition ends too early", reason)
     reason = re.sub(r" expecting \{.*", "", reason)
     return InvalidCondition(reason, int(found.group(1)), int(found.group(2)))

@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """REUSE: licensing information beside files, in `REUSE.toml`, `.reuse/dep5` and `<file>.license`.
 
-Specification: https://reuse.software/spec-3.3/. REUSE.toml may stand in any folder; the annotation that matches last in
-the closest file decides, by its precedence: `closest` (the file's own tags win), `aggregate` (both count), `override`.
+Specification: https://reuse.software/spec-3.3/. REUSE.toml may stand in any folder; of each, the annotation that
+matches last counts, by its precedence: `closest` (gives what the file itself lacks; of several only the nearest),
+`aggregate` (counts beside everything else), `override` (neither the file nor any REUSE.toml below it counts).
 """
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -43,7 +44,7 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReuseInformation:
-    """All annotations of a tree, looked up by path: closest folder first, last match wins."""
+    """All annotations of a tree, looked up by path; in one file the last match counts."""
 
     def __init__(self, files: Iterable[SourceFile]) -> None:
         self.issues: list[Issue] = []
@@ -62,32 +63,54 @@ class ReuseInformation:
     def __bool__(self) -> bool:
         return bool(self._by_folder or self._dep5)
 
-    def annotation(self, path: str) -> Annotation | None:
-        """The annotation that counts for a path, or None."""
+    def annotations(self, path: str) -> list[Annotation]:
+        """The annotations about a path, one of each file that has some, from the root downwards."""
+        found: list[Annotation] = []
         folder = path
         while folder:
             folder = folder.rpartition("/")[0]
             for table in (self._by_folder, self._dep5):
-                for annotation in reversed(table.get(folder, ())):
-                    if annotation.matches(path):
-                        return annotation
-        return None
+                last = next((one for one in reversed(table.get(folder, ())) if one.matches(path)), None)
+                if last is not None:
+                    found.append(last)
+        return found[::-1]
 
 
-def combine(own: LicenseFindings, annotation: Annotation | None) -> LicenseFindings:
-    """A file's own findings with what the annotation says, by its precedence."""
-    if annotation is None or (annotation.precedence == "closest" and own.licenses and own.copyrights):
-        return own
-    licenses = tuple(match_of(text, 1, annotation.rule) for text in annotation.licenses)
-    copyrights = tuple(
-        CopyrightStatement(start_line=1, end_line=1, statement=text, holders=holders_of(text))
-        for text in annotation.copyrights
+def combine(own: LicenseFindings, annotations: Sequence[Annotation]) -> LicenseFindings:
+    """A file's own findings with what annotations say (from the root downwards), by their precedence."""
+    above: list[LicenseFindings] = []
+    nearest: LicenseFindings | None = None
+    for annotation in annotations:
+        if annotation.precedence == "override":
+            return _united([*above, _findings(annotation)])
+        if annotation.precedence == "aggregate":
+            above.append(_findings(annotation))
+        else:
+            nearest = _findings(annotation)
+    found = _united([*above, own])
+    if nearest is None:
+        return found
+    return LicenseFindings(
+        licenses=found.licenses if own.licenses else (*found.licenses, *nearest.licenses),
+        copyrights=found.copyrights if own.copyrights else (*found.copyrights, *nearest.copyrights),
     )
-    if annotation.precedence == "override":
-        return LicenseFindings(licenses=licenses, copyrights=copyrights)
-    if annotation.precedence == "closest":
-        return LicenseFindings(licenses=own.licenses or licenses, copyrights=own.copyrights or copyrights)
-    return LicenseFindings(licenses=(*licenses, *own.licenses), copyrights=(*copyrights, *own.copyrights))
+
+
+def _findings(annotation: Annotation) -> LicenseFindings:
+    return LicenseFindings(
+        licenses=tuple(match_of(text, 1, annotation.rule) for text in annotation.licenses),
+        copyrights=tuple(
+            CopyrightStatement(start_line=1, end_line=1, statement=text, holders=holders_of(text))
+            for text in annotation.copyrights
+        ),
+    )
+
+
+def _united(parts: list[LicenseFindings]) -> LicenseFindings:
+    return LicenseFindings(
+        licenses=tuple(dict.fromkeys(one for part in parts for one in part.licenses)),
+        copyrights=tuple(dict.fromkeys(one for part in parts for one in part.copyrights)),
+    )
 
 
 def read_toml(file: SourceFile) -> Iterable[Annotation]:

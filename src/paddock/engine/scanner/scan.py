@@ -16,7 +16,7 @@ from paddock.engine.policy.licensing import component_license, curations_by_purl
 from paddock.engine.scanner.correct import correct
 from paddock.engine.scanner.detect import DETECTORS, Detector, detect_licenses
 from paddock.engine.scanner.ownership import Ownership
-from paddock.engine.scanner.reuse import ReuseInformation, combine
+from paddock.engine.scanner.reuse import TOML_NAME, ReuseInformation, combine
 from paddock.engine.scanner.tags import NOT_AN_EXPRESSION
 from paddock.engine.spdx.parse import join_all
 
@@ -94,15 +94,15 @@ def scan_files(
             issues.append(Issue(Severity.WARNING, SOURCE, error.reason, file.path, error.line))
             continue
         if reuse:
-            findings = combine(findings, reuse.annotation(file.path))
+            findings = combine(findings, reuse.annotations(file.path))
         if findings.licenses or findings.copyrights:
             found.append(FileFindings(path=file.path, findings=findings))
     return found, issues
 
 
 def _holds_no_findings(file: SourceFile, paths: set[str]) -> bool:
-    """Licence texts kept by REUSE's rules, and sidecars, which speak of the file beside them."""
-    if posixpath.basename(file.directory) == "LICENSES":
+    """Licence texts and REUSE.toml, kept by REUSE's rules, and sidecars, which speak of the file beside them."""
+    if posixpath.basename(file.directory) == "LICENSES" or file.name == TOML_NAME:
         return True
     return file.path.endswith(".license") and file.path.removesuffix(".license") in paths
 

@@ -16,7 +16,7 @@ LICENSE_TAG = b"SPDX-License-Identifier"
 COPYRIGHT_TAG = b"SPDX-FileCopyrightText"
 
 # REUSE-IgnoreStart
-_LICENSE = re.compile(r"SPDX-License-Identifier:[ \t]*([^\r\n]{1,400})")
+_LICENSE = re.compile(r"SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+:()_ \t-]{0,400})")
 _COPYRIGHT = re.compile(r"SPDX-(?:File|Snippet)CopyrightText:[ \t]*([^\r\n]{1,400})")
 # REUSE-IgnoreEnd
 _IGNORED = re.compile(r"REUSE-IgnoreStart.*?(?:REUSE-IgnoreEnd|\Z)", re.DOTALL)
@@ -26,12 +26,19 @@ _YEARS = re.compile(
 )
 _CONTACT = re.compile(r"[ \t]*<[^>]*>")
 
+_NO_ANSWER = {"", "NONE", "NOASSERTION"}
+
 NOT_AN_EXPRESSION = "LicenseRef-paddock-unreadable-tag"
 """Stands for a tag whose expression cannot be read: something was declared, and nobody can tell what."""
 
 
 def find_tags(data: bytes, path: str) -> LicenseFindings:
-    """The tags of a file. A tag that is no expression becomes a finding with score 0 and `NOT_AN_EXPRESSION`."""
+    """The tags of a file. A tag that is no expression becomes a finding with score 0 and `NOT_AN_EXPRESSION`.
+
+    What follows a tag is read as far as it can be an expression, so that closing comments, quotes and minified code
+    behind it do no harm. A tag with nothing of that kind behind it (`"SPDX-License-Identifier: " + id`, a placeholder,
+    NOASSERTION) is a mention and says nothing about the file.
+    """
     del path
     if LICENSE_TAG not in data and COPYRIGHT_TAG not in data:
         return LicenseFindings()
@@ -41,7 +48,9 @@ def find_tags(data: bytes, path: str) -> LicenseFindings:
     lines = _LineNumbers(text)
     licenses = []
     for match in _LICENSE.finditer(text):
-        licenses.append(match_of(clean(match.group(1)), lines.at(match.start())))
+        expression = _balanced(match.group(1))
+        if expression.upper() not in _NO_ANSWER:
+            licenses.append(match_of(expression, lines.at(match.start())))
     copyrights = []
     for match in _COPYRIGHT.finditer(text):
         statement, line = clean(match.group(1)), lines.at(match.start())
@@ -49,6 +58,14 @@ def find_tags(data: bytes, path: str) -> LicenseFindings:
             CopyrightStatement(start_line=line, end_line=line, statement=statement, holders=holders_of(statement))
         )
     return LicenseFindings(licenses=tuple(licenses), copyrights=tuple(copyrights))
+
+
+def _balanced(text: str) -> str:
+    """The value of a licence tag without the end of a sentence, comment or parenthesis around the tag."""
+    plain = text.strip().rstrip("-_:. \t")
+    while plain.endswith(")") and plain.count(")") > plain.count("("):
+        plain = plain[:-1].rstrip()
+    return plain
 
 
 def match_of(expression: str, line: int, rule: str = "spdx-license-identifier") -> LicenseMatch:

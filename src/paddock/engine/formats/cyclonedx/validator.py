@@ -70,7 +70,7 @@ def repeated_refs(data: bytes, value: Any) -> tuple[Fault, ...]:
 
 
 def check_xml(data: bytes, version: str) -> tuple[etree._Element | None, tuple[Fault, ...]]:
-    """The root element and the faults; the element is None when there is any. Entities and DTDs are refused."""
+    """The root element, None when there is none to read, and the faults. Entities and DTDs are refused."""
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -99,7 +99,7 @@ def check_xml(data: bytes, version: str) -> tuple[etree._Element | None, tuple[F
         Fault(f"line {entry.line}", entry.type_name.removeprefix("SCHEMAV_").lower(), _short(entry.message))
         for entry in log
     )
-    return None, tuple(dict.fromkeys(found)) or (Fault("document", "XML schema", "the document is not valid"),)
+    return root, tuple(dict.fromkeys(found)) or (Fault("document", "XML schema", "the document is not valid"),)
 
 
 def _short(message: str) -> str:

@@ -6,7 +6,7 @@ Takes any graph, whatever its values are; `rules` says what is wrong with it. Fi
 entries only where the document has no package.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -197,18 +197,20 @@ def _relate(graph: Graph, bill: Bill, document: Thing | None) -> None:
         if kind == "describes" and type_of(graph.by_id.get(source, {})) in _COLLECTIONS:
             bill.described.extend(targets)
         elif kind in BONDS:
-            _add_relations(thing, kind, source, targets, bill, imported)
+            for relation in _relations(thing, kind, source, targets):
+                if relation.source in imported or relation.target in imported:
+                    bill.external += 1
+                else:
+                    bill.relations.append(relation)
 
 
-def _add_relations(thing: Thing, kind: str, source: str, targets: list[str], bill: Bill, imported: set[str]) -> None:
+def _relations(thing: Thing, kind: str, source: str, targets: list[str]) -> Iterator[Relation]:
     bond, scope, reverse = BONDS[kind]
     scope = SCOPES.get(text_of(thing, "scope").rpartition("/")[2], scope)
     for target in targets:
-        if source in imported or target in imported:
-            bill.external += 1
-        elif target.rpartition("/")[2].rpartition("_")[2] not in INDIVIDUALS:
+        if target.rpartition("/")[2].rpartition("_")[2] not in INDIVIDUALS:
             ends = (target, source) if reverse else (source, target)
-            bill.relations.append(Relation(*ends, bond, scope))
+            yield Relation(*ends, bond, scope)
 
 
 def _tell_licenses(licenses: Licenses, bill: Bill) -> None:

@@ -74,9 +74,9 @@ def _check_thing(thing: Thing, graph: Graph, version: str, findings: Findings) -
         if not isinstance(key, str) or not _IRI.fullmatch(key):
             findings.tell(_join(path, "spdxId"), "Element/spdxId", "is missing or no IRI")
     known = properties_of(name)
-    for key, value in thing.items():
+    for key in thing:
         if key in known:
-            _check_property(thing, key, value, known[key], graph, findings)
+            _check_property(thing, key, known[key], graph, findings)
         elif not (key in _KEYWORDS or _IRI.fullmatch(key) or (version == "3.0.0" and key in _OLD_NAMES)):
             findings.tell(_join(path, key), name, "is not a property of this class")
     for key, wanted in known.items():
@@ -86,7 +86,8 @@ def _check_thing(thing: Thing, graph: Graph, version: str, findings: Findings) -
             findings.tell(path, f"{owner}/{key}", message, fatal=(owner, key) in _TRUSTED)
 
 
-def _check_property(thing: Thing, name: str, value: Any, wanted: Property, graph: Graph, findings: Findings) -> None:
+def _check_property(thing: Thing, name: str, wanted: Property, graph: Graph, findings: Findings) -> None:
+    value = thing[name]
     path = _join(graph.path(thing), name)
     rule = f"{_owner(type_of(thing), name)}/{name}"
     if isinstance(value, list) != wanted.many:
@@ -94,32 +95,28 @@ def _check_property(thing: Thing, name: str, value: Any, wanted: Property, graph
         findings.tell(path, rule, "is not a list" if wanted.many else "is a list", fatal=not wanted.many)
     for index, item in enumerate(value if isinstance(value, list) else [value]):
         place = f"{path}[{index}]" if isinstance(value, list) else path
-        _check_value(place, rule, item, wanted.type, graph, findings)
+        message, fatal = _value_fault(item, wanted.type, graph)
+        if message:
+            findings.tell(place, rule, message, fatal=fatal)
     if name == "simplelicensing_licenseExpression" and isinstance(value, str) and value not in (NONE, NO_ANSWER):
         message = fault_in(value)
         if message:
             findings.tell(path, rule, message)
 
 
-def _check_value(place: str, rule: str, item: Any, type: str, graph: Graph, findings: Findings) -> None:
+def _value_fault(item: Any, type: str, graph: Graph) -> tuple[str, bool]:
+    """What is wrong with one value of a type, and whether that is fatal; "" when nothing is."""
     if type in CLASSES:
-        _check_reference(place, rule, item, type, graph, findings)
-        return
+        return _reference_fault(item, type, graph)
     if type == "truth":
-        message = "" if isinstance(item, bool) else "is neither true nor false"
-    elif type == "whole":
-        message = "" if isinstance(item, int) and not isinstance(item, bool) else "is not a whole number"
-    elif type == "number":
-        message = "" if _is_number(item) else "is not a number"
-    elif not isinstance(item, str):
-        message = "is not a text"
-    else:
-        message = _text_fault(item, type)
-        if message:
-            findings.tell(place, rule, message)
-        return
-    if message:
-        findings.tell(place, rule, message, fatal=True)
+        return ("" if isinstance(item, bool) else "is neither true nor false"), True
+    if type == "whole":
+        return ("" if isinstance(item, int) and not isinstance(item, bool) else "is not a whole number"), True
+    if type == "number":
+        return ("" if _is_number(item) else "is not a number"), True
+    if not isinstance(item, str):
+        return "is not a text", True
+    return _text_fault(item, type), False
 
 
 def _text_fault(text: str, type: str) -> str:
@@ -153,20 +150,18 @@ def _is_number(item: Any) -> bool:
     return isinstance(item, int | float) and not isinstance(item, bool)
 
 
-def _check_reference(place: str, rule: str, item: Any, wanted: str, graph: Graph, findings: Findings) -> None:
+def _reference_fault(item: Any, wanted: str, graph: Graph) -> tuple[str, bool]:
     if not isinstance(item, str | dict):
-        findings.tell(place, rule, "is neither an object nor a reference to one", fatal=True)
-        return
+        return "is neither an object nor a reference to one", True
     found = graph.find(item)
-    if found is None:
-        if isinstance(item, str) and item.startswith("_:"):
-            findings.tell(place, rule, f"{item[:80]!r} is not defined; a blank node cannot stand elsewhere")
-        elif isinstance(item, str) and ":" not in item and item.rpartition("_")[2] not in INDIVIDUALS:
-            findings.tell(place, rule, f"{item[:80]!r} is no IRI")
-        return
-    classes = ancestry(type_of(found))
-    if classes and wanted not in classes:
-        findings.tell(place, rule, f"is a {type_of(found)}, not a {wanted}")
+    if found is not None:
+        classes = ancestry(type_of(found))
+        return (f"is a {type_of(found)}, not a {wanted}" if classes and wanted not in classes else ""), False
+    if isinstance(item, str) and item.startswith("_:"):
+        return f"{item[:80]!r} is not defined; a blank node cannot stand elsewhere", False
+    if isinstance(item, str) and ":" not in item and item.rpartition("_")[2] not in INDIVIDUALS:
+        return f"{item[:80]!r} is no IRI", False
+    return "", False
 
 
 def _owner(name: str, key: str) -> str:

@@ -13,7 +13,7 @@ from paddock.engine.analyzer.claims import Claims
 from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
 from paddock.engine.downloader.tree import SourceFile
 from paddock.engine.formats.document import InvalidDocument
-from paddock.engine.formats.read import read
+from paddock.engine.formats.read import read_leniently
 from paddock.engine.model.component import Component, Location
 from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.inventory import Edge, Inventory, Origin, Project, Usage
@@ -33,7 +33,7 @@ def extract(file: SourceFile) -> Extraction:
     error only where its name promises one.
     """
     try:
-        document = read(file.read())
+        document = read_leniently(file.read())
     except InvalidDocument as error:
         if error.kind is None and not any(part in file.name.lower() for part in _CERTAIN):
             hint = Issue(Severity.HINT, NAME, "not a bill of materials, in spite of its name", file.path)
