@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from paddock.engine.analyzer.analyze import analyze
 from paddock.engine.analyzer.assemble import assemble
 from paddock.engine.analyzer.claims import Claims
-from paddock.engine.analyzer.draft import Draft, merge_components, merge_usages
+from paddock.engine.analyzer.draft import Draft, merge_usages
 from paddock.engine.analyzer.extractor import Extraction, Extractor
 from paddock.engine.analyzer.scopes import borrow_scopes, complete_scopes, targets_by_source
 from paddock.engine.downloader.tree import MemoryTree, SourceFile
-from paddock.engine.model.component import Component, Hash, Location
+from paddock.engine.model.component import Component, Hash, Location, merge_components
 from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.inventory import Edge, Inventory, Origin, Project, Scope, Usage
 from paddock.engine.model.issue import Severity

@@ -40,7 +40,7 @@ def test_executables_are_offered_beside_other_claims() -> None:
 
 
 parts = st.sampled_from(
-    ["Cargo.lock", "status", "dpkg", "lib", "var", "requirements.txt", "requirements", "a.jar", "METADATA", "v1", ".txt", "."]
+    ["Cargo.lock", "status", "dpkg", "lib", "var", "requirements.txt", "requirements", "a.jar", "METADATA", ".txt", "."]
 )
 
 

@@ -156,6 +156,14 @@ def test_tags_of_a_project_are_its_detected_licenses() -> None:
     assert (result["app/package.json"].detected, result["package.json"].detected) == ("ISC", "MIT")
 
 
+def test_vendored_packages_own_their_folders() -> None:
+    module = component("testify", path="vendor/modules.txt", type="golang")
+    bundle = component("log", path="app/vendor/composer/installed.json", type="composer")
+    files = {"vendor/testify/a/x.go": MIT, "app/vendor/log/y.php": "// SPDX-License-Identifier: ISC\n"}
+    result = facts(run(files, Inventory(components=(bundle, module))))
+    assert (result[module.ref].detected, result[bundle.ref].detected) == ("MIT", "ISC")
+
+
 def test_license_files_of_components_are_collected_for_the_notice() -> None:
     one = Component(purl=make_purl("npm", "a", "1"), license_files=("node_modules/a/LICENSE", "gone"))
     result = run({"node_modules/a/LICENSE": b"Copyright 2020 \xe9"}, Inventory(components=(one,)))

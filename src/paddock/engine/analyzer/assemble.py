@@ -4,10 +4,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from paddock.engine.analyzer.draft import merge_components, merge_usages
+from paddock.engine.analyzer.draft import merge_usages
 from paddock.engine.analyzer.extractor import Extraction
 from paddock.engine.analyzer.scopes import borrow_scopes, complete_scopes, targets_by_source
-from paddock.engine.model.component import Component
+from paddock.engine.model.component import Component, merge_components
 from paddock.engine.model.inventory import Edge, Inventory, Origin, Project, Usage
 from paddock.engine.model.issue import Issue
 

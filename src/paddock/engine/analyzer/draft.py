@@ -2,13 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Collects what an extractor finds in one file and turns it into an `Extraction`: merged, sorted, complete."""
 
-from itertools import chain
-
-import msgspec
-
 from paddock.engine.analyzer.extractor import Extraction
 from paddock.engine.downloader.tree import SourceFile
-from paddock.engine.model.component import Component, Hash, Location
+from paddock.engine.model.component import Component, Hash, Location, merge_components
 from paddock.engine.model.inventory import SCOPE_ORDER, Edge, Origin, Project, Scope, Usage
 from paddock.engine.model.issue import Issue, Severity
 from paddock.engine.model.purl import PackageURL
@@ -160,28 +156,3 @@ def merge_usages(first: Usage, second: Usage) -> Usage:
         any(told) if told else None,
         first.requirement or second.requirement,
     )
-
-
-def merge_components(first: Component, *others: Component) -> Component:
-    """Descriptions of the same component as one: sets are united in order, single facts kept from the first that has
-    them. All at once, so that a component named in a thousand files costs a thousand steps and not a million.
-    """
-    every = (first, *(other for other in others if other != first))
-    if len(every) == 1:
-        return first
-    changes: dict[str, object] = {}
-    for field in ("declared_licenses", "copyrights", "authors", "license_files"):
-        changes[field] = tuple(dict.fromkeys(chain.from_iterable(getattr(found, field) for found in every)))
-    for field in ("hashes", "locations", "properties"):
-        changes[field] = tuple(
-            sorted(set(chain.from_iterable(getattr(found, field) for found in every)), key=_sortable)
-        )
-    for field in ("concluded_license", "supplier", "description", "homepage", "download_url", "vcs_url"):
-        changes[field] = next((text for found in every if (text := getattr(found, field))), "")
-    changes["modified"] = next((found.modified for found in every if found.modified is not None), None)
-    return msgspec.structs.replace(first, **changes)
-
-
-def _sortable(value: msgspec.Struct | tuple[str, ...]) -> tuple[str, ...]:
-    parts: tuple[object, ...] = msgspec.structs.astuple(value) if isinstance(value, msgspec.Struct) else value
-    return tuple("" if part is None else f"{part:>9}" if isinstance(part, int) else str(part) for part in parts)

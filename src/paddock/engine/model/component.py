@@ -3,6 +3,7 @@
 """A component: one version of one package, with the facts its sources state about it."""
 
 from functools import cached_property
+from itertools import chain
 
 import msgspec
 
@@ -80,3 +81,28 @@ def display_name(purl: PackageURL) -> str:
     if not purl.namespace or purl.type in {"deb", "rpm", "apk", "alpm"}:
         return purl.name
     return f"{purl.namespace}{_SEPARATORS.get(purl.type, '/')}{purl.name}"
+
+
+def merge_components(first: Component, *others: Component) -> Component:
+    """Descriptions of the same component as one: sets are united in order, single facts kept from the first that has
+    them. All at once, so that a component named in a thousand files costs a thousand steps and not a million.
+    """
+    every = (first, *(other for other in others if other != first))
+    if len(every) == 1:
+        return first
+    changes: dict[str, object] = {}
+    for field in ("declared_licenses", "copyrights", "authors", "license_files"):
+        changes[field] = tuple(dict.fromkeys(chain.from_iterable(getattr(found, field) for found in every)))
+    for field in ("hashes", "locations", "properties"):
+        changes[field] = tuple(
+            sorted(set(chain.from_iterable(getattr(found, field) for found in every)), key=_sortable)
+        )
+    for field in ("concluded_license", "supplier", "description", "homepage", "download_url", "vcs_url"):
+        changes[field] = next((text for found in every if (text := getattr(found, field))), "")
+    changes["modified"] = next((found.modified for found in every if found.modified is not None), None)
+    return msgspec.structs.replace(first, **changes)
+
+
+def _sortable(value: msgspec.Struct | tuple[str, ...]) -> tuple[str, ...]:
+    parts: tuple[object, ...] = msgspec.structs.astuple(value) if isinstance(value, msgspec.Struct) else value
+    return tuple("" if part is None else f"{part:>9}" if isinstance(part, int) else str(part) for part in parts)

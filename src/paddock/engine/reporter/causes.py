@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Groups the reasons of a verdict by cause: what people act on, the weightiest first."""
 
+from os.path import commonprefix
+
 import msgspec
 
 from paddock.engine.model.component import Component
@@ -45,6 +47,42 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
         return "must not ship" if self.severity is Severity.ERROR else "take note"
 
 
+class CauseGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """Causes of one rule that have the same rationale and the same remedy, so that these need saying only once."""
+
+    causes: tuple[Cause, ...]
+
+    @property
+    def title(self) -> str:
+        """What the causes have in common: "Licence statement not understood: …"; of a single cause, its title."""
+        return _in_common([cause.title for cause in self.causes])
+
+    @property
+    def label(self) -> str:
+        """What it means for shipping."""
+        return self.causes[0].label
+
+    @property
+    def why(self) -> str:
+        """The rule's rationale."""
+        return self.causes[0].why
+
+    @property
+    def how_to_fix(self) -> str:
+        """The next step."""
+        return self.causes[0].how_to_fix
+
+    @property
+    def waivable_by(self) -> str:
+        """The role that may waive, or an empty text."""
+        return self.causes[0].waivable_by
+
+    @property
+    def packages(self) -> int:
+        """How many components (or projects) are concerned; 0 when it is about the scan as a whole."""
+        return len({reason.ref for cause in self.causes for reason in cause.reasons if reason.ref})
+
+
 def group_by_cause(reasons: tuple[Reason, ...]) -> tuple[Cause, ...]:
     """Causes by weight: what forbids shipping, what is open, what is only noted; then by number of reasons."""
     groups: dict[tuple[str, ReasonKind, Severity, str], list[Reason]] = {}
@@ -55,6 +93,27 @@ def group_by_cause(reasons: tuple[Reason, ...]) -> tuple[Cause, ...]:
         for (title, kind, severity, rule), found in groups.items()
     ]
     return tuple(sorted(causes, key=lambda cause: (_weight(cause), -len(cause.reasons), cause.title)))
+
+
+def group_by_remedy(causes: tuple[Cause, ...]) -> tuple[CauseGroup, ...]:
+    """Causes that say the same about why and how to fix, together; in the order of their first."""
+    groups: dict[tuple[str, ...], list[Cause]] = {}
+    for cause in causes:
+        key = (cause.label, cause.rule, cause.why, cause.how_to_fix, cause.waivable_by)
+        groups.setdefault(key, []).append(cause)
+    return tuple(CauseGroup(causes=tuple(found)) for found in groups.values())
+
+
+def _in_common(titles: list[str]) -> str:
+    """The words that all titles begin and end with, around a "…"; the first title when that says nothing."""
+    if len(titles) == 1:
+        return titles[0]
+    words = [title.split() for title in titles]
+    start = len(commonprefix(words))
+    end = len(commonprefix([list(reversed(rest[start:])) for rest in words]))
+    if start + end < 2:
+        return f"{titles[0]}, …"
+    return " ".join([*words[0][:start], "…", *(words[0][len(words[0]) - end :] if end else ())])
 
 
 def open_causes(result: Result) -> tuple[Cause, ...]:

@@ -5,6 +5,7 @@
 import posixpath
 
 from paddock.engine.model.inventory import Inventory, Origin
+from paddock.engine.model.purl import PackageURL
 
 
 class Ownership:
@@ -16,21 +17,14 @@ class Ownership:
 
     def __init__(self, inventory: Inventory) -> None:
         self._owners: dict[str, str] = {}
-        installed = {
-            usage.ref
-            for project in inventory.projects
-            if project.origin is Origin.INSTALLED
-            for usage in project.usages
-        }
         for project in sorted(inventory.projects, key=lambda one: one.id, reverse=True):
             if project.origin is not Origin.INSTALLED:
                 self._owners[posixpath.dirname(project.id)] = project.id
         for component in inventory.components:
-            if component.ref in installed:
-                for place in component.locations:
-                    folder = _own_folder(place.path)
-                    if folder:
-                        self._owners[folder] = component.ref
+            for place in component.locations:
+                folder = _own_folder(place.path, component.purl)
+                if folder:
+                    self._owners[folder] = component.ref
 
     def owner(self, path: str) -> str:
         """The ref or id, or an empty text when nobody owns the file."""
@@ -42,11 +36,16 @@ class Ownership:
         return ""
 
 
-def _own_folder(path: str) -> str:
-    """The folder that belongs to a package alone, by the place of its metadata; "" where metadata are kept together."""
+def _own_folder(path: str, purl: PackageURL) -> str:
+    """The folder that belongs to an installed or vendored package alone, by the place where it is named; "" for none."""
     folder, name = posixpath.split(path)
     if name == "package.json" and "node_modules" in folder.split("/"):
         return folder
     if folder.endswith((".dist-info", ".egg-info")):
         return folder
+    full_name = f"{purl.namespace}/{purl.name}" if purl.namespace else purl.name
+    if name == "modules.txt" and posixpath.basename(folder) == "vendor":
+        return f"{folder}/{full_name}"
+    if path.endswith("vendor/composer/installed.json"):
+        return f"{posixpath.dirname(folder)}/{full_name}"
     return ""

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from paddock.engine.formats.bill.identity import component_of, merged, stated_purl
+from paddock.engine.formats.bill.identity import component_of, stated_purl
 from paddock.engine.formats.bill.remainder import (
     DAMAGED,
     restored_component,
@@ -21,7 +21,7 @@ from paddock.engine.formats.bill.remainder import (
 )
 from paddock.engine.formats.bill.statements import Bill, Bond, Entry
 from paddock.engine.formats.bill.usages import Step, usages_of
-from paddock.engine.model.component import Component
+from paddock.engine.model.component import Component, merge_components
 from paddock.engine.model.inventory import Edge, Inventory, Origin, Project, Usage
 from paddock.engine.model.issue import Issue, Severity
 
@@ -93,7 +93,7 @@ def _add_components(work: _Assembly, project_keys: Iterable[str]) -> None:
             except DAMAGED as error:
                 work.issue(Severity.WARNING, f"the remark of {entry.key} is damaged: {error}")
         other = work.components.get(component.ref)
-        work.components[component.ref] = component if other is None else merged(other, component)
+        work.components[component.ref] = component if other is None else merge_components(other, component)
         work.nodes[entry.key] = component.ref
 
 

@@ -65,27 +65,6 @@ def component_of(entry: Entry) -> Component:
     )
 
 
-def merged(first: Component, second: Component) -> Component:
-    """Two statements about one component as one: lists united, of single facts the first that is stated."""
-    return Component(
-        purl=first.purl,
-        declared_licenses=tuple(dict.fromkeys((*first.declared_licenses, *second.declared_licenses))),
-        concluded_license=first.concluded_license or second.concluded_license,
-        copyrights=tuple(dict.fromkeys((*first.copyrights, *second.copyrights))),
-        authors=tuple(dict.fromkeys((*first.authors, *second.authors))),
-        supplier=first.supplier or second.supplier,
-        description=first.description or second.description,
-        homepage=first.homepage or second.homepage,
-        download_url=first.download_url or second.download_url,
-        vcs_url=first.vcs_url or second.vcs_url,
-        hashes=tuple(sorted({*first.hashes, *second.hashes})),
-        locations=tuple(sorted({*first.locations, *second.locations})),
-        license_files=tuple(dict.fromkeys((*first.license_files, *second.license_files))),
-        modified=first.modified if second.modified is None else second.modified,
-        properties=tuple(sorted({*first.properties, *second.properties})),
-    )
-
-
 def _is(purl: PackageURL, text: str) -> bool:
     try:
         return parse_purl(text) == purl

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from paddock.engine.formats.bill.identity import MADE_UP, merged
+from paddock.engine.formats.bill.identity import MADE_UP
 from paddock.engine.formats.cyclonedx import bom as stated
 from paddock.engine.formats.cyclonedx.components import component_of, purl_of, scope_of
 from paddock.engine.formats.cyclonedx.licensing import licenses_of
-from paddock.engine.model.component import Component
+from paddock.engine.model.component import Component, merge_components
 from paddock.engine.model.inventory import SCOPE_ORDER, Edge, Inventory, Origin, Project, Scope, Usage
 from paddock.engine.model.issue import Issue, Severity
 from paddock.engine.model.purl import InvalidPurl
@@ -176,11 +176,8 @@ def _add_components(reading: _Reading, whole: str) -> None:
 
 
 def _one_of(components: list[Component]) -> Component:
-    """All statements about one component as one; neighbours first, so that many of them cost no more than few do."""
-    while len(components) > 1:
-        pairs = (components[start : start + 2] for start in range(0, len(components), 2))
-        components = [merged(*pair) if len(pair) == 2 else pair[0] for pair in pairs]
-    return components[0]
+    """All statements about one component as one."""
+    return merge_components(*components)
 
 
 def _add_dependencies(reading: _Reading) -> None:

@@ -20,6 +20,8 @@ from paddock.engine.model.errors import Unreadable
 
 MAX_FILES = 50
 MAX_VALUE = 10_000
+MAX_VARIANTS = 20
+"""Of one package in one project, this many references under different conditions are kept; more is an issue."""
 
 _PROPERTY = re.compile(r"\$\(([A-Za-z_][\w.-]*)\)")
 _COMPARISON = re.compile(r"'([^']*)'\s*(==|!=)\s*'([^']*)'")
@@ -193,13 +195,17 @@ class _Reader:
         for name in self._list(file, element.get("Include")):
             reference = Reference(name=name, metadata=metadata, path=file.path, line=line, everywhere=everywhere)
             known = items.setdefault(name.lower(), [])
-            if not any(other.metadata == metadata for other in known[-10:]):
+            if any(other.metadata == metadata for other in known):
+                continue
+            if len(known) < MAX_VARIANTS:
                 known.append(reference)
+            else:
+                self._project.problems.append((f"{name} has more variants than are read", file.path, line))
         for name in self._list(file, element.get("Update")):
             known = items.get(name.lower(), [])
             changed = [msgspec.structs.replace(other, metadata={**other.metadata, **metadata}) for other in known]
             if known:
-                items[name.lower()] = changed if certain else [*known, *changed][:20]
+                items[name.lower()] = changed if certain else [*known, *changed][:MAX_VARIANTS]
         for name in self._list(file, element.get("Remove")) if certain else ():
             items.pop(name.lower(), None)
 

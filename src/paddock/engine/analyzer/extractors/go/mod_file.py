@@ -13,7 +13,8 @@ import msgspec
 
 from paddock.engine.model.errors import Unreadable
 
-_TOKEN = re.compile(r'"((?:[^"\\\n]|\\.)*)"|`([^`\n]*)`|(//[^\n]*)|(=>|[()])|((?:(?!//|=>)[^\s()"`])+)|(\S)')
+# The last alternative swallows what follows a quote that is never closed, so that each line is walked once.
+_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*+)"|`([^`]*)`|(//.*)|(=>|[()])|((?:(?!//|=>)[^\s()"`])+)|(\S.*)')
 _IGNORED = frozenset({"retract", "godebug", "ignore"})
 _KEYWORDS = frozenset({"module", "go", "toolchain", "require", "exclude", "replace", "tool", "use"}) | _IGNORED
 

@@ -21,6 +21,9 @@ from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.inventory import Origin, Scope
 from paddock.engine.model.purl import InvalidPurl, PackageURL, make_purl
 
+MAX_PROVIDERS = 20
+"""Of the packages that provide one name, this many are followed; no known lock file comes near."""
+
 _PLATFORM = re.compile(r"php(?:-\w+)?|hhvm|ext-.+|lib-.+|composer(?:-plugin-api|-runtime-api)?", re.IGNORECASE)
 _SHA1 = re.compile(r"[0-9a-fA-F]{40}")
 _EXACT = re.compile(
@@ -157,7 +160,7 @@ class PackageSet:
         """What satisfies a requirement: the package of that name, else those that provide or replace it."""
         refs = self._refs.get(name.lower(), [])
         own = [ref for ref in refs[:1] if _named(ref, name)]
-        return own or list(dict.fromkeys(refs))
+        return own or list(dict.fromkeys(refs[:MAX_PROVIDERS]))
 
     def use_direct(self, project: ProjectDraft, manifest: Manifest) -> None:
         """Mark what the manifest asks for."""

@@ -28,6 +28,9 @@ from paddock.engine.model.issue import Severity
 
 NAME = "ruby/gemfile_lock"
 
+MAX_VARIANTS = 50
+"""One gem is locked once a platform; edges lead to no more than this many."""
+
 _SOURCES = frozenset({"GIT", "PATH", "GEM", "PLUGIN SOURCE", "PLUGIN"})
 _SECTIONS = _SOURCES | {"PLATFORMS", "DEPENDENCIES", "CHECKSUMS", "RUBY VERSION", "BUNDLED WITH"}
 _ENTRY = re.compile(r"( {2}| {4}| {6})([^\s(!]+)(?: \(([^)]*)\))?(!)?(?: (.+))?")
@@ -67,8 +70,9 @@ def extract(file: SourceFile) -> Extraction:
     members: dict[str, Specification] = {}
     for gem in lock.gems:
         gem.ref = _add(draft, file, lock, gem, members)
-        if gem.ref:
-            refs.setdefault(gem.name, []).append(gem.ref)
+        variants = refs.setdefault(gem.name, [])
+        if gem.ref and len(variants) < MAX_VARIANTS:
+            variants.append(gem.ref)
     _depend(draft, lock, refs)
     declared = _declared(draft, manifest)
     for gem in lock.gems:
@@ -170,7 +174,7 @@ def _depend(draft: Draft, lock: Lock, refs: dict[str, list[str]]) -> None:
                 if gem.ref:
                     draft.depend(gem.ref, target)
             # bundler itself is never locked; it comes with Ruby.
-            if name not in refs and name != "bundler" and (gem.name, name) not in missing:
+            if not refs.get(name) and name != "bundler" and (gem.name, name) not in missing:
                 missing.add((gem.name, name))
                 draft.issue(f"{gem.name} depends on {name}, which the lock file does not contain", line=gem.line)
 
@@ -208,7 +212,7 @@ def _use_direct(
             scope = Scope.RUNTIME if own else Scope.DEV if name in development else Scope.UNKNOWN
         for ref in refs.get(name, ()):
             project.use(ref, scope, direct=True, requirement=requirement)
-        if name not in refs and name != "bundler":
+        if not refs.get(name) and name != "bundler":
             # Gems for other platforms are declared but not locked.
             draft.issue(f"{name} is declared, but the lock file has no version of it", Severity.HINT)
 

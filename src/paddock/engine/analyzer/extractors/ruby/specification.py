@@ -35,7 +35,10 @@ class GemDependency(msgspec.Struct, frozen=True):
 
 
 class Specification(msgspec.Struct, kw_only=True):
-    """What the source says literally. computed: fields whose value is not literal, with the line."""
+    """What the source says literally.
+
+    computed: fields whose value is not literal, with the line. version_source: the expression the version came from.
+    """
 
     name: str = ""
     version: str = ""
@@ -47,6 +50,7 @@ class Specification(msgspec.Struct, kw_only=True):
     source_code: str = ""
     dependencies: dict[str, GemDependency] = {}
     computed: list[tuple[str, int]] = []
+    version_source: tuple[str, int] = ("", 0)
 
 
 def read_specification(file: SourceFile) -> Specification:
@@ -55,7 +59,12 @@ def read_specification(file: SourceFile) -> Specification:
     source = list(statements(file.text(strict=False, limit=MAX_SOURCE_BYTES)))
     for statement in source:
         for part in _parts(statement):
-            _take(found, part, file, source)
+            _take(found, part)
+    expression, line = found.version_source
+    if expression:
+        found.version = _version(expression, file, source)
+        if not found.version:
+            found.computed.append(("version", line))
     if source and not (found.name or found.version or found.dependencies or found.computed):
         raise Unreadable("no gem specification in it", source[0].line)
     return found
@@ -70,7 +79,7 @@ def _parts(statement: Statement) -> list[Statement]:
     return [Statement(part.strip(), statement.line) for part in text.split(";")]
 
 
-def _take(found: Specification, statement: Statement, file: SourceFile, source: list[Statement]) -> None:
+def _take(found: Specification, statement: Statement) -> None:
     dependency = _DEPENDENCY.match(statement.text)
     if dependency:
         _take_dependency(found, dependency.group(1) == "development_", dependency.group(2), statement.line)
@@ -82,9 +91,7 @@ def _take(found: Specification, statement: Statement, file: SourceFile, source: 
     if field in ("name", "homepage", "summary", "platform"):
         _take_text(found, field, value, statement.line)
     elif field == "version":
-        found.version = _version(value, file, source)
-        if not found.version:
-            found.computed.append(("version", statement.line))
+        found.version_source = (value, statement.line)
     elif field in ("license", "licenses"):
         found.licenses.extend(literals(value.removeprefix("nil")))
     elif field in ("author", "authors"):
