@@ -7,8 +7,9 @@
 The projects are the manifests and lock files of public repositories (`projects/*.manifests.tar.xz` in the data). The
 first table is about our inventory; its seconds are those of the analysis alone. With `--peer`, both tools are run as
 whole processes, one after the other, on a fresh copy of the same tree, and their components are compared by purl type,
-name and version. cdxgen is told to install nothing and to fetch no licences, and finds no program but Node.js on its path: both
-read what is in the tree, nobody asks a registry or runs a build. Ends with exit code 1 when an extractor fails on a file ("not understood").
+name and version. cdxgen is told to install nothing and to fetch no licences, and finds no program but Node.js on its
+path: both read what is in the tree, and nobody asks a registry or runs a build. Ends with exit code 1 when an extractor
+fails on a file ("not understood").
 """
 
 import argparse
@@ -37,6 +38,10 @@ DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 PADDOCK = [sys.executable, "-m", "paddock", "analyze"]
 CDXGEN_OPTIONS = ["--no-install-deps", "--spec-version", "1.6"]
 TIME_LIMIT = 120.0
+COLUMNS = (
+    "project", "Paddock s", "cdxgen s", "ratio", "Paddock CPU s", "cdxgen CPU s", "ratio", "Paddock finds", "cdxgen finds",
+    "both", "only Paddock", "only cdxgen",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -141,10 +146,10 @@ def compare(name: str, inventory: Inventory, ours: Cost, peer: Peer, *, names: b
     mine = {identity(component.purl) for component in inventory.components}
     both, only_ours, only_theirs = mine & peer.found, mine - peer.found, peer.found - mine
     seconds = f"{ours.wall:.2f} | {peer.cost.wall:.2f} | {peer.cost.wall / ours.wall:.1f}"
-    memory = f"{ours.peak_mb:.0f} | {peer.cost.peak_mb:.0f}"
+    cpu = f"{ours.cpu:.2f} | {peer.cost.cpu:.2f} | {peer.cost.cpu / ours.cpu:.1f}"
     counts = " | ".join(str(len(part)) for part in (mine, peer.found, both, only_ours, only_theirs))
     ended = "" if peer.cost.exit_code == 0 else f" (cdxgen ended with {peer.cost.exit_code})"
-    row = f"| {name}{ended} | {seconds} | {memory} | {counts} |"
+    row = f"| {name}{ended} | {seconds} | {cpu} | {counts} |"
     if not names:
         return row
     parts = {"only Paddock": only_ours, "only cdxgen": only_theirs}
@@ -186,16 +191,14 @@ def main() -> int:
                 ours = run_paddock(tree, options.runs)
                 rows.append((name, inventory, ours, run_cdxgen(options.peer, archive, options.runs)))
     if rows:
-        print(
-            "\n| project | Paddock s | cdxgen s | times | Paddock MB | cdxgen MB | Paddock finds | cdxgen finds | both",
-            end="",
-        )
-        print(" | only Paddock | only cdxgen |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
+        print(f"\n| {' | '.join(COLUMNS)} |\n|---|{'---:|' * (len(COLUMNS) - 1)}")
         for name, inventory, ours, peer in rows:
             print(compare(name, inventory, ours, peer, names=options.names))
-        ratio = statistics.median(peer.cost.wall / ours.wall for _, _, ours, peer in rows)
-        print(f"\nMedian ratio of the seconds: {ratio:.1f}")
-    print("\n".join(f"CRASH {line}" for line in crashes))
+        wall = statistics.median(peer.cost.wall / ours.wall for _, _, ours, peer in rows)
+        cpu = statistics.median(peer.cost.cpu / ours.cpu for _, _, ours, peer in rows)
+        print(f"\nMedian over the projects: {wall:.1f} times the seconds, {cpu:.1f} times the CPU seconds")
+    for line in crashes:
+        print(f"CRASH {line}")
     return 1 if crashes else 0
 
 

@@ -8,6 +8,7 @@
 commands' help) and docs/schema/result-1.schema.json (from the types).
 """
 
+import importlib
 import re
 import subprocess
 import sys
@@ -87,13 +88,13 @@ def formats_page() -> bytes:
         "",
     ]
     for group, extractors in groupby(EXTRACTORS, key=lambda one: one.name.partition("/")[0]):
-        lines += [f"### {group}", "", _header(), _rule()]
+        lines += [f"### {_title(group)}", "", _header(), _rule()]
         members = list(extractors)
         lines += [_row(extractor) for extractor in members]
-        limits = [(extractor.title, limit) for extractor in members for limit in extractor.cannot_tell]
-        if limits:
+        limited = [extractor for extractor in members if extractor.cannot_tell]
+        if limited:
             lines += ["", "What cannot be told:", ""]
-            lines += [f"- {title}: {limit}" for title, limit in limits]
+            lines += [f"- **{extractor.title}**: {' '.join(extractor.cannot_tell)}" for extractor in limited]
         lines.append("")
     lines += ["## Bills of materials", "", "Read: CycloneDX 1.2 to 1.7 (JSON, XML), SPDX 2.2 and 2.3 (JSON, YAML,"]
     lines += ["tag-value, RDF), SPDX 3.0.1 (JSON-LD); packed with gzip or not. Written:", ""]
@@ -101,6 +102,12 @@ def formats_page() -> bytes:
     lines += ["", "## Reports", "", "| `--format` | what it is | usual end of the name |", "|---|---|---|"]
     lines += [f"| `{report.name}` | {report.title} | `{report.suffix}` |" for report in REPORTS.values()]
     return ("\n".join(lines) + "\n").encode()
+
+
+def _title(group: str) -> str:
+    """What the group's own docstring says it is."""
+    module = importlib.import_module(f"paddock.engine.analyzer.extractors.{group}")
+    return (module.__doc__ or group).strip().splitlines()[0].rstrip(".")
 
 
 def _header() -> str:

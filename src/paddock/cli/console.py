@@ -2,17 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """A result on the terminal: the answer first, then the causes, how to fix them, and where the files are."""
 
-from itertools import groupby
-
 import msgspec
 from rich.console import Console
 
 from paddock.cli.page import Page, Span
-from paddock.engine.model.issue import Issue, Severity
+from paddock.engine.model.issue import Issue
 from paddock.engine.model.result import Result
 from paddock.engine.model.verdict import Outcome, Reason
-from paddock.engine.reporter.causes import Cause, names_by_ref, open_causes, waived_causes
+from paddock.engine.reporter.causes import Cause, CauseGroup, group_by_remedy, names_by_ref, open_causes, waived_causes
 from paddock.engine.reporter.licensed import NO_LICENSE, license_counts
+from paddock.engine.reporter.remarks import alike_issues, place_of
 
 _STYLES = {Outcome.COMPLIANT: "good", Outcome.NOT_COMPLIANT: "bad", Outcome.UNDECIDED: "open"}
 _SIGNS = {Outcome.COMPLIANT: "✓", Outcome.NOT_COMPLIANT: "✗", Outcome.UNDECIDED: "?"}
@@ -24,7 +23,7 @@ _TITLE_LENGTH = 160
 class _Limits(msgspec.Struct, frozen=True):
     """How much of each kind is shown; None: all."""
 
-    blocks: int | None = 8
+    groups: int | None = 8
     causes: int | None = 5
     packages: int | None = 3
     issues: int | None = 5
@@ -89,23 +88,19 @@ def _causes(page: Page, result: Result, limits: _Limits) -> None:
     names = names_by_ref(result)
     if len(result.inventory.projects) == 1:
         names = {ref: name for ref, name in names.items() if ref != result.inventory.projects[0].id}
-    blocks: dict[tuple[str, ...], list[Cause]] = {}
-    for cause in open_causes(result):
-        key = (cause.label, cause.rule, cause.why, cause.how_to_fix, cause.waivable_by)
-        blocks.setdefault(key, []).append(cause)
-    shown = list(blocks.values())[: limits.blocks]
-    for block in shown:
+    groups = group_by_remedy(open_causes(result))
+    shown = groups[: limits.groups]
+    for group in shown:
         page.gap()
-        _block(page, block, names, limits)
-    if len(shown) < len(blocks):
+        _group(page, group, names, limits)
+    if len(shown) < len(groups):
         page.gap()
-        page.more(len(blocks) - len(shown), indent=0, what="more causes")
+        page.more(sum(len(group.causes) for group in groups[len(shown) :]), indent=0, what="more causes")
 
 
-def _block(page: Page, block: list[Cause], names: dict[str, str], limits: _Limits) -> None:
-    """Causes that share why and how to fix: these are said once, at the end."""
-    alone = len(block) == 1
-    shown = block[: limits.causes]
+def _group(page: Page, group: CauseGroup, names: dict[str, str], limits: _Limits) -> None:
+    alone = len(group.causes) == 1
+    shown = group.causes[: limits.causes]
     for cause in shown:
         packages = {reason.ref for reason in cause.reasons if reason.ref}
         count: Span = (f"  {_number(len(packages), 'package')}", "quiet") if packages else ""
@@ -116,9 +111,8 @@ def _block(page: Page, block: list[Cause], names: dict[str, str], limits: _Limit
         for reason in few:
             _reason(page, reason, names, cause)
         page.more(len(cause.reasons) - len(few), indent=4)
-    page.more(len(block) - len(shown), indent=4, what="more causes like this")
-    first = block[0]
-    for name, text in (("why", first.why), ("fix", first.how_to_fix), ("waive", first.waivable_by)):
+    page.more(len(group.causes) - len(shown), indent=4, what="more causes like this")
+    for name, text in (("why", group.why), ("fix", group.how_to_fix), ("waive", group.waivable_by)):
         if text:
             page.labelled(name, text)
 
@@ -141,32 +135,24 @@ def _short(text: str) -> str:
 
 def _issues(page: Page, result: Result, limits: _Limits) -> None:
     everything = limits.issues is None
-    issues = [issue for issue in result.all_issues() if everything or issue.severity is not Severity.HINT]
-    if not issues:
+    groups = alike_issues(result, hints=everything)
+    if not groups:
         return
+    count = sum(map(len, groups))
     page.gap()
-    page.say((f"{'could not tell':<{_LABEL_WIDTH}}", "open"), (_number(len(issues), "remark"), "title"))
-    order = list(Severity)
-    issues.sort(key=lambda issue: (order.index(issue.severity), issue.message, issue.path))
-    groups = [list(alike) for _, alike in groupby(issues, key=lambda issue: (issue.severity, issue.message))]
+    page.say((f"{'could not tell':<{_LABEL_WIDTH}}", "open"), (_number(count, "remark"), "title"))
     for alike in groups[: limits.issues]:
         _issue(page, alike[0], len(alike) - 1, alike[1:] if everything else [])
     if limits.issues is not None:
-        left = sum(len(alike) for alike in groups[limits.issues :])
-        page.more(left, indent=4, what="more remarks")
+        page.more(sum(map(len, groups[limits.issues :])), indent=4, what="more remarks")
 
 
 def _issue(page: Page, issue: Issue, others: int, also: list[Issue]) -> None:
-    page.say((_place(issue), "title"), f": {issue.message}", indent=4, hang=6)
+    page.say((place_of(issue), "title"), f": {issue.message}", indent=4, hang=6)
     if also:
-        page.listed([_place(other) for other in also], indent=6, style="quiet")
+        page.listed([place_of(other) for other in also], indent=6, style="quiet")
     elif others:
         page.more(others, indent=6, what=f"more {'file' if others == 1 else 'files'} like this")
-
-
-def _place(issue: Issue) -> str:
-    place = issue.path or issue.source
-    return f"{place}:{issue.line}" if issue.line else place
 
 
 def _licenses(page: Page, result: Result, limits: _Limits) -> None:

@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Groups the reasons of a verdict by cause: what people act on, the weightiest first."""
 
-from os.path import commonprefix
-
 import msgspec
 
 from paddock.engine.model.component import Component
@@ -109,11 +107,21 @@ def _in_common(titles: list[str]) -> str:
     if len(titles) == 1:
         return titles[0]
     words = [title.split() for title in titles]
-    start = len(commonprefix(words))
-    end = len(commonprefix([list(reversed(rest[start:])) for rest in words]))
+    start = _alike(words)
+    end = _alike([rest[start:][::-1] for rest in words])
     if start + end < 2:
         return f"{titles[0]}, …"
     return " ".join([*words[0][:start], "…", *(words[0][len(words[0]) - end :] if end else ())])
+
+
+def _alike(rows: list[list[str]]) -> int:
+    """How many words all rows begin with."""
+    count = 0
+    for column in zip(*rows, strict=False):
+        if len(set(column)) > 1:
+            break
+        count += 1
+    return count
 
 
 def open_causes(result: Result) -> tuple[Cause, ...]:

@@ -9,18 +9,18 @@ Package data is compact JSON that the page renders a hundred rows at a time, so 
 import base64
 import hashlib
 from importlib.resources import files
-from itertools import groupby
 from typing import Any
 
 import msgspec
 from jinja2 import Environment, StrictUndefined
 
-from paddock.engine.model.issue import Issue, Severity
+from paddock.engine.model.issue import Severity
 from paddock.engine.model.result import Result
 from paddock.engine.model.verdict import Outcome
-from paddock.engine.reporter.causes import Cause, names_by_ref, open_causes, waived_causes
+from paddock.engine.reporter.causes import Cause, group_by_remedy, names_by_ref, open_causes, waived_causes
 from paddock.engine.reporter.licensed import NO_LICENSE, license_counts
 from paddock.engine.reporter.package_table import package_data
+from paddock.engine.reporter.remarks import alike_issues
 from paddock.engine.reporter.report import Report
 from paddock.engine.reporter.wording import WORDING
 
@@ -50,7 +50,8 @@ def render(result: Result, language: str) -> bytes:
         data=_embedded({"words": words, **package_data(result)}),
         headline=headline(result, causes, language),
         outcome_class=_CLASSES[outcome] if outcome else "plain",
-        causes=causes,
+        groups=group_by_remedy(causes),
+        numbers={(cause.title, cause.label): number for number, cause in enumerate(causes)},
         waived=waived_causes(result),
         names=names_by_ref(result),
         licenses=license_shares(result),
@@ -110,16 +111,6 @@ def license_shares(result: Result) -> list[dict[str, Any]]:
         )
         start += count
     return shares
-
-
-def alike_issues(result: Result) -> list[list[Issue]]:
-    """Issues that matter, those with the same text together, the weightiest first."""
-    order = list(Severity)
-    issues = sorted(
-        (issue for issue in result.all_issues() if issue.severity is not Severity.HINT),
-        key=lambda issue: (order.index(issue.severity), issue.message, issue.path, issue.line or 0),
-    )
-    return [list(alike) for _, alike in groupby(issues, key=lambda issue: (issue.severity, issue.message))]
 
 
 def _embedded(data: dict[str, Any]) -> str:

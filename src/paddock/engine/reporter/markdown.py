@@ -4,11 +4,11 @@
 
 import re
 
-from paddock.engine.model.issue import Severity
 from paddock.engine.model.result import Result
 from paddock.engine.model.verdict import Outcome
-from paddock.engine.reporter.causes import Cause, names_by_ref, open_causes, waived_causes
+from paddock.engine.reporter.causes import Cause, CauseGroup, group_by_remedy, names_by_ref, open_causes, waived_causes
 from paddock.engine.reporter.licensed import license_counts
+from paddock.engine.reporter.remarks import alike_issues, place_of
 from paddock.engine.reporter.report import Report
 
 MAX_BYTES = 60_000
@@ -16,21 +16,23 @@ MAX_BYTES = 60_000
 
 _ICONS = {Outcome.COMPLIANT: "✅", Outcome.NOT_COMPLIANT: "❌", Outcome.UNDECIDED: "❓"}
 _SHOWN = 10
+_CAUSES = 20
+_ISSUES = 50
 
 
 def render(result: Result) -> bytes:
     """The summary; long lists end in "and N more like this"."""
     names = names_by_ref(result)
     lines = [f"# {_headline(result)}", "", _subject(result), ""]
-    for cause in open_causes(result):
-        lines += _cause(cause, names)
+    for group in group_by_remedy(open_causes(result)):
+        lines += _group(group, names)
     waived = waived_causes(result)
     if waived:
         count = sum(len(cause.reasons) for cause in waived)
         lines += [f"<details><summary>Waived: {count}</summary>", ""]
         lines += [f"- {_safe(cause.title)}: {_names(cause, names)}" for cause in waived]
         lines += ["", "</details>", ""]
-    lines += _licenses(result) + _issues(result)
+    lines += _licenses(result) + _issues(result) + _left_out(result)
     return _bounded(lines).encode()
 
 
@@ -43,27 +45,37 @@ def _headline(result: Result) -> str:
 def _subject(result: Result) -> str:
     inventory = result.inventory
     text = (
-        f"{_safe(result.subject.name)}: {len(inventory.components):,} packages in {len(inventory.projects):,} projects"
+        f"{_safe(result.subject.name)}: {_number(len(inventory.components), 'package')} in "
+        f"{_number(len(inventory.projects), 'project')}"
     )
     policy = f", policy “{_safe(result.policy.name)}” ({result.policy.sha256[:12]})" if result.policy else ""
     return f"{text}{policy}. {result.tool.name} {result.tool.version}, {result.created:%Y-%m-%d %H:%M %Z}."
 
 
-def _cause(cause: Cause, names: dict[str, str]) -> list[str]:
-    lines = [f"## {_safe(cause.title)} ({cause.label})", "", _names(cause, names), ""]
-    if cause.why:
-        lines += [f"**Why:** {_safe(cause.why)}", ""]
-    if cause.how_to_fix:
-        lines += [f"**How to fix:** {_safe(cause.how_to_fix)}", ""]
-    if cause.waivable_by:
-        lines += [f"**May be waived by:** {_safe(cause.waivable_by)}", ""]
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
+def _group(group: CauseGroup, names: dict[str, str]) -> list[str]:
+    lines = [f"## {_safe(group.title)} ({group.label})", ""]
+    if len(group.causes) == 1:
+        lines += [_names(group.causes[0], names), ""]
+    else:
+        lines += [f"- {_safe(cause.title)}: {_names(cause, names)}" for cause in group.causes[:_CAUSES]]
+        more = len(group.causes) - _CAUSES
+        lines += [f"- and {more:,} more causes like this", ""] if more > 0 else [""]
+    for label, text in (("Why", group.why), ("How to fix", group.how_to_fix), ("May be waived by", group.waivable_by)):
+        if text:
+            lines += [f"**{label}:** {_safe(text)}", ""]
     return lines
 
 
 def _names(cause: Cause, names: dict[str, str]) -> str:
-    found = sorted({names.get(reason.ref, reason.ref) or reason.message for reason in cause.reasons})
-    shown = ", ".join(f"`{name.replace('`', '')}`" for name in found[:_SHOWN])
-    more = len(found) - _SHOWN
+    refs = list(dict.fromkeys(reason.ref for reason in cause.reasons if reason.ref))
+    if not refs:
+        return _safe(" ".join(reason.message for reason in cause.reasons))
+    shown = ", ".join(_code(names.get(ref, ref)) for ref in refs[:_SHOWN])
+    more = len(refs) - _SHOWN
     return f"{shown} and {more:,} more like this" if more > 0 else shown
 
 
@@ -77,14 +89,31 @@ def _licenses(result: Result) -> list[str]:
 
 
 def _issues(result: Result) -> list[str]:
-    issues = [issue for issue in result.all_issues() if issue.severity is not Severity.HINT]
-    if not issues:
+    groups = alike_issues(result)
+    if not groups:
         return []
-    lines = [f"<details><summary>Could not tell: {len(issues):,}</summary>", ""]
-    lines += [f"- `{issue.path or issue.source}`: {_safe(issue.message)}" for issue in issues[:50]]
-    if len(issues) > 50:
-        lines.append(f"- and {len(issues) - 50:,} more")
+    lines = [f"<details><summary>Could not tell: {sum(map(len, groups)):,}</summary>", ""]
+    for alike in groups[:_ISSUES]:
+        more = f" (and {len(alike) - 1:,} more like this)" if len(alike) > 1 else ""
+        lines.append(f"- {_code(place_of(alike[0]))}: {_safe(alike[0].message)}{more}")
+    if len(groups) > _ISSUES:
+        lines.append(f"- and {sum(map(len, groups[_ISSUES:])):,} more")
     return [*lines, "", "</details>", ""]
+
+
+def _left_out(result: Result) -> list[str]:
+    if not result.exclusions:
+        return []
+    lines = ["<details><summary>Left out by the configuration</summary>", ""]
+    for exclusion in result.exclusions:
+        comment = f": {_safe(exclusion.comment)}" if exclusion.comment else ""
+        lines.append(f"- {_code(exclusion.pattern)} {_safe(exclusion.reason)}{comment}")
+    return [*lines, "", "</details>", ""]
+
+
+def _code(text: str) -> str:
+    """Text from the scanned tree as code; a run of backticks cannot end it."""
+    return f"`{' '.join(text.replace('`', '').split())}`"
 
 
 def _safe(text: str) -> str:

@@ -37,7 +37,7 @@ class Ownership:
 
 
 def _own_folder(path: str, purl: PackageURL) -> str:
-    """The folder that belongs to an installed or vendored package alone, by the place where it is named; "" for none."""
+    """The folder that belongs to an installed or vendored package alone, by where it is named; "" for none."""
     folder, name = posixpath.split(path)
     if name == "package.json" and "node_modules" in folder.split("/"):
         return folder

@@ -20,6 +20,7 @@
   const licenseOf = (n) => licenses[get(n, "license")];
   const licenseText = (name) => (name === NO_LICENSE ? words.no_license : name);
   const scopeText = (number) => words[`scope_${scopes[number]}`];
+  const directness = (n) => [true, false, null].indexOf(get(n, "direct"));
   const told = (value) => (value === null ? words.not_told : value ? words.yes : words.no);
   const users = groups.map((group) => new Set(group));
   const uses = (project, n) => users[get(n, "users")].has(project);
@@ -68,12 +69,12 @@
   function ordered(sort) {
     if (!orders.has(sort)) {
       const falling = sort.startsWith("-"), name = falling ? sort.slice(1) : sort;
-      const value = { license: (n) => licenseText(licenseOf(n)), direct: (n) => [true, false, null].indexOf(get(n, "direct")) }[name] ?? ((n) => get(n, name));
+      const value = { license: (n) => licenseText(licenseOf(n)), direct: directness }[name] ?? ((n) => get(n, name));
       const compare = (a, b) => {
         const left = value(a), right = value(b);
         return typeof left === "string" ? collator.compare(left, right) : left - right;
       };
-      const rest = (a, b) => get(a, "scope") - get(b, "scope") || collator.compare(get(a, "name"), get(b, "name")) || a - b;
+      const rest = (a, b) => get(a, "scope") - get(b, "scope") || directness(a) - directness(b) || collator.compare(get(a, "name"), get(b, "name")) || a - b;
       orders.set(sort, rows.map((_, n) => n).sort((a, b) => (falling ? -1 : 1) * compare(a, b) || rest(a, b)));
     }
     return orders.get(sort);
@@ -201,6 +202,7 @@
       return element;
     };
     const box = make("div", null, { class: "graph" });
+    box.append(make("h3", words.graph));
     const picture = add(box, "svg", { viewBox: `0 0 ${3 * WIDTH + 2 * GAP + 4} ${height}`, role: "img", "aria-label": words.graph_text });
     const place = (number, index) => ({ x: 2 + number * (WIDTH + GAP), y: (height - columns[number].length * STEP) / 2 + index * STEP + 4 });
     const line = (from, to) => add(picture, "path", { d: `M${from.x + WIDTH} ${from.y + 13} C${from.x + WIDTH + 20} ${from.y + 13} ${to.x - 20} ${to.y + 13} ${to.x} ${to.y + 13}` });
@@ -247,9 +249,11 @@
     return list;
   }
 
-  function causeElement(number) {
-    const cause = causes[number], box = make("div", null, { class: "cause" }), link = make("a", cause.title, { href: `#cause=${number}`, class: "title" });
-    box.append(tag(cause.label), " ", link, pairs([[words.why, cause.why], [words.how_to_fix, cause.fix], [words.waivable_by, cause.waive]]));
+  function causeElement(number, _, { length }) {
+    const alone = length === 1, cause = causes[number], box = make("div", null, { class: "cause" }), link = make("a", cause.title, { href: `#cause=${number}`, class: "title" });
+    if (alone) box.append(link);
+    else box.append(tag(cause.label), " ", link);
+    box.append(pairs([[words.why, cause.why], [words.how_to_fix, cause.fix], [words.waivable_by, cause.waive]]));
     return box;
   }
 
@@ -275,7 +279,7 @@
     const line = make("p");
     line.append(tag(status), " ", make("code", get(n, "purl"), { class: "quiet" }));
     const parts = [head, line, ...get(n, "causes").map(causeElement), factsElement(n), pathsElement(n)];
-    if (parents[n].length || children[n].length) parts.push(make("h3", words.graph), graph(n));
+    if (parents[n].length || children[n].length) parts.push(graph(n));
     parts.push(list(words.needed_by, parents[n]), list(words.depends_on, children[n]));
     byId("detail-body").replaceChildren(...parts);
     if (dialog.open) head.focus();

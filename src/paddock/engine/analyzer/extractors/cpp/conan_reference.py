@@ -13,6 +13,8 @@ from typing import NamedTuple
 from paddock.engine.model.inventory import Scope
 from paddock.engine.model.purl import PackageURL, make_purl
 
+# A tool of the same version as a library: https://docs.conan.io/2/reference/conanfile/methods/build_requirements.html
+_HOST_VERSION = re.compile(r"<host_version(?::([^<>]+))?>")
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_+.-]*")
 
 
@@ -29,8 +31,14 @@ class Reference(NamedTuple):
 
     @property
     def is_range(self) -> bool:
-        """Whether the version is a range ("[>=1.2 <2]") or an alias ("(latest)") instead of one version."""
-        return self.version.startswith(("[", "("))
+        """Whether it is a range ("[>=1.2 <2]"), an alias ("(latest)") or a placeholder instead of one version."""
+        return self.version.startswith(("[", "(", "<"))
+
+    @property
+    def host(self) -> str:
+        """The package whose version is meant by `<host_version>` or `<host_version:package>`; else empty."""
+        found = _HOST_VERSION.fullmatch(self.version)
+        return (found.group(1) or self.name) if found else ""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -68,10 +76,10 @@ def is_name(text: str) -> bool:
 def parse_reference(text: str) -> Reference | None:
     """A reference from its text, or None where it has no name or no version."""
     head, _, tail = text.strip().partition("#")
-    revision = ""
+    revision = package = ""
     if tail:
         revision, _, package = tail.partition(":")
-    else:
+    elif "<" not in head:  # a placeholder's colon is its own
         head, _, package = head.partition(":")
     name, _, rest = head.partition("/")
     version, _, owner = rest.partition("@")

@@ -200,7 +200,7 @@ class _Reader:
             if len(known) < MAX_VARIANTS:
                 known.append(reference)
             else:
-                self._project.problems.append((f"{name} has more variants than are read", file.path, line))
+                self._project.problems.append((f"{name} has more variants than are read", file.path, None))
         for name in self._list(file, element.get("Update")):
             known = items.get(name.lower(), [])
             changed = [msgspec.structs.replace(other, metadata={**other.metadata, **metadata}) for other in known]

@@ -78,7 +78,7 @@ def extract(file: SourceFile) -> Extraction:
     for gem in lock.gems:
         if gem.ref:
             project.use(gem.ref)
-    _use_direct(draft, project, lock, refs, declared, members)
+    _use_direct(draft, project, lock, refs, declared=declared, members=members)
     for gem in lock.gems:
         if gem.ref in members:
             _use_by_member(draft, gem, refs, members[gem.ref])
@@ -199,6 +199,7 @@ def _use_direct(
     project: ProjectDraft,
     lock: Lock,
     refs: dict[str, list[str]],
+    *,
     declared: Gemfile | None,
     members: dict[str, Specification],
 ) -> None:

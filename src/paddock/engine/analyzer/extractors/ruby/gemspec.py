@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """*.gemspec: in a `specifications` folder an installed gem, elsewhere the manifest of a gem in the tree.
 
-Format: https://guides.rubygems.org/specification-reference/; see `specification.py` for how it is read.
+Format: https://docs.ruby-lang.org/en/master/Gem/Specification.html; see `specification.py` for how it is read.
 """
 
 import posixpath

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A gem's specification, read from its Ruby source as far as it is literal.
 
-Format: https://guides.rubygems.org/specification-reference/. Installed gems have a generated, wholly literal one; the
+Format: https://docs.ruby-lang.org/en/master/Gem/Specification.html. Installed gems have a generated, wholly literal one; the
 one in a source tree is written by people: a version is often a constant in another file, which is looked up.
 """
 

@@ -69,6 +69,21 @@ def test_what_is_computed_is_an_issue_with_its_line() -> None:
     assert [(issue.line, "self.version" in issue.message) for issue in computed] == [(20, True)]
 
 
+@pytest.mark.parametrize(
+    ("tool", "expected"),
+    [
+        ("oil/<host_version>", "pkg:conan/oil@1.4"),
+        ("brush/<host_version:oil>", "pkg:conan/brush@1.4"),
+        ("brush/<host_version>", "pkg:conan/brush"),
+        ("brush/<host_version:wax>", "pkg:conan/brush"),
+    ],
+)
+def test_a_tool_in_the_version_of_a_library_has_that_version(tool: str, expected: str) -> None:
+    body = f"    self.requires('oil/1.4')\n    self.requires('wax/[>1]')\n    self.tool_requires('{tool}')\n"
+    found = extract(EXTRACTOR, {"conanfile.py": f"class T(ConanFile):\n  def requirements(self):\n{body}"})
+    assert expected in refs(found)
+
+
 def test_the_package_under_test_is_no_requirement() -> None:
     text = "class T(ConanFile):\n  def requirements(self):\n    self.requires(self.tested_reference_str)\n"
     found = extract(EXTRACTOR, {"conanfile.py": text})

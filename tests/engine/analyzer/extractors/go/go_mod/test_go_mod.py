@@ -128,6 +128,11 @@ def test_a_text_without_any_statement_is_refused_with_a_line() -> None:
     assert caught.value.line == 2
 
 
+def test_a_long_unfinished_text_is_walked_once() -> None:
+    found = extract(EXTRACTOR, {"go.mod": 'go 1.22\nrequire "' + '\\"' * 400_000})
+    assert refs(found) == ["pkg:golang/stdlib@1.22"]
+
+
 WORDS = st.sampled_from(
     [
         "require",

@@ -91,6 +91,11 @@ def test_a_version_from_a_file_is_read() -> None:
     assert extract(EXTRACTOR, {"own.gemspec": text, "VERSION": "4.5.6\n"}).projects[0].version == "4.5.6"
 
 
+def test_a_version_said_often_is_looked_up_once() -> None:
+    text = "Gem::Specification.new do |s|\n" + " s.version = A::B\n" * 20_000
+    assert extract(EXTRACTOR, {"own.gemspec": text}).projects[0].version == ""
+
+
 def test_what_ruby_code_computes_is_said_to_be_unknown() -> None:
     text = 'Gem::Specification.new do |s|\n s.name = "x-#{y}"\n s.version = compute()\n s.add_dependency z\n'
     found = extract(EXTRACTOR, {"own.gemspec": text})
