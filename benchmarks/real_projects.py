@@ -39,8 +39,8 @@ PADDOCK = [sys.executable, "-m", "paddock", "analyze"]
 CDXGEN_OPTIONS = ["--no-install-deps", "--spec-version", "1.6"]
 TIME_LIMIT = 120.0
 COLUMNS = (
-    "project", "Paddock s", "cdxgen s", "ratio", "Paddock CPU s", "cdxgen CPU s", "ratio", "Paddock finds", "cdxgen finds",
-    "both", "only Paddock", "only cdxgen",
+    "project", "Paddock s", "cdxgen s", "ratio", "Paddock CPU s", "cdxgen CPU s", "ratio", "Paddock finds",
+    "cdxgen finds", "both", "only Paddock", "only cdxgen",
 )  # fmt: skip
 
 
@@ -190,13 +190,14 @@ def main() -> int:
             if options.peer:
                 ours = run_paddock(tree, options.runs)
                 rows.append((name, inventory, ours, run_cdxgen(options.peer, archive, options.runs)))
-    if rows:
+    if any(peer.cost.exit_code == 0 for _, _, _, peer in rows):
         print(f"\n| {' | '.join(COLUMNS)} |\n|---|{'---:|' * (len(COLUMNS) - 1)}")
         for name, inventory, ours, peer in rows:
             print(compare(name, inventory, ours, peer, names=options.names))
-        wall = statistics.median(peer.cost.wall / ours.wall for _, _, ours, peer in rows)
-        cpu = statistics.median(peer.cost.cpu / ours.cpu for _, _, ours, peer in rows)
-        print(f"\nMedian over the projects: {wall:.1f} times the seconds, {cpu:.1f} times the CPU seconds")
+        ended = [(ours, peer.cost) for _, _, ours, peer in rows if peer.cost.exit_code == 0]
+        wall = statistics.median(theirs.wall / ours.wall for ours, theirs in ended)
+        cpu = statistics.median(theirs.cpu / ours.cpu for ours, theirs in ended)
+        print(f"\nMedian of {len(ended)} projects: {wall:.1f} times the seconds, {cpu:.1f} times the CPU seconds")
     for line in crashes:
         print(f"CRASH {line}")
     return 1 if crashes else 0

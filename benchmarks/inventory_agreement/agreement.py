@@ -8,9 +8,10 @@ The suites are fixtures with expected packages (see `--data`, default ../shared/
 `<ecosystem>.toml` beside this file says which extractor reads which folder, and why a case differs. A case is right
 when the set of (name, version) is exactly the expected one; a version that the file gives only as a requirement
 (">=1.2") agrees with an expected "1.2" when that requirement names it. Where an expectation leaves out the namespace of
-a name ("log4j" for "log4j:log4j"), the name alone decides; a column of its own counts such cases. ORT, ScanCode and
-OSV-Scanner: see purl_suites.py; they are left out when one ecosystem is asked for. Ends with exit code 1 when a case
-differs for no stated reason, or an extractor failed on a file.
+a name ("log4j" for "log4j:log4j"), the name alone decides; a column of its own counts such cases. The package that a
+file itself describes may be a project of our inventory. An expected commit agrees when it is among the facts that we
+keep about the component. ORT, ScanCode and OSV-Scanner: see purl_suites.py; they are left out when one ecosystem is
+asked for. Ends with exit code 1 when a case differs for no stated reason, or an extractor failed on a file.
 """
 
 import argparse
@@ -84,7 +85,8 @@ def answers(inventory: Inventory) -> dict[tuple[str, str], Answer]:
         kind = component.purl.type
         key = (normalised(component.name, kind), component.version)
         answer = found.setdefault(key, Answer(normalised(component.purl.name, kind)))
-        answer.texts |= requirements[component.ref] | {component.vcs_url, component.ref}
+        facts = {value for _, value in component.properties}
+        answer.texts |= requirements[component.ref] | facts | {component.vcs_url, component.ref}
     return found
 
 
@@ -92,6 +94,7 @@ def agrees(expected: list[dict[str, str]], inventory: Inventory) -> Comparison:
     """Compare a list of packages with our inventory."""
     have = answers(inventory)
     kinds = {component.purl.type for component in inventory.components} or {""}
+    projects = {(project.name, project.version) for project in inventory.projects}
     left, result = dict(have), Comparison()
     for package in expected:
         version = package.get("version", "") or ""
@@ -104,6 +107,8 @@ def agrees(expected: list[dict[str, str]], inventory: Inventory) -> Comparison:
             if match is not None:
                 result.bare.add(f"{package['name']} = {match[0]}")
         commit = package.get("commit") or ""
+        if match is None and (package["name"], version) in projects:
+            continue
         if match is None or not any(commit in text for text in have[match].texts):
             result.missing.add(f"{package['name']}@{version}{' #' + commit if commit else ''}")
         else:
@@ -215,6 +220,7 @@ def print_table(title: str, scores: dict[str, Score], *, misses: bool) -> Score:
             print("\n".join(score.misses))
     share = f" ({total.right / total.cases:.1%} right)" if total.cases else ""
     print(f"| **all**{share} | {' | '.join(str(getattr(total, column)) for column in COLUMNS)} |\n")
+    print(purl_suites.verdict(total.right + total.theirs, total.cases))
     return total
 
 

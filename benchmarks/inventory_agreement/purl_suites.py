@@ -42,7 +42,7 @@ class Score:
     ours: int = 0
     cases: int = 0
     out: int = 0
-    licenses: tuple[int, int, int] = (0, 0, 0)
+    licenses: list[int] = field(default_factory=lambda: [0, 0, 0])
     packages: int = 0
     missing: int = 0
     lines: list[str] = field(default_factory=list)
@@ -95,7 +95,7 @@ def score_case(case: Case, result: SuiteResult, entries: list[dict[str, Any]]) -
     score.cases += 1
     score.packages += outcome.wanted
     score.missing += len(outcome.missing)
-    score.licenses = tuple(map(sum, zip(score.licenses, outcome.licenses, strict=True)))  # type: ignore[assignment]
+    score.licenses = [sum(pair) for pair in zip(score.licenses, outcome.licenses, strict=True)]
     score.lines.extend(f"{case.name}: licence of {line}" for line in outcome.license_lines)
     result.crashes.extend(f"{case.name}: {message}" for message in outcome.crashes)
     if not outcome.missing and not outcome.surplus:
@@ -170,6 +170,7 @@ def report(name: str, result: SuiteResult, *, misses: bool, markdown: bool) -> i
     )
     share = f" ({total.right / total.cases:.1%} right)" if total.cases else ""
     print(f"| **all**{share} {columns(total)} | {total.out} |\n")
+    print(verdict(total.right + total.theirs, total.cases))
     packages, missing = (sum(getattr(score, key) for _, score in rows) for key in ("packages", "missing"))
     print(
         f"{packages - missing} of the {packages} packages expected are found ({1 - missing / max(1, packages):.1%}).\n"
@@ -189,6 +190,11 @@ def report(name: str, result: SuiteResult, *, misses: bool, markdown: bool) -> i
     for line in result.crashes:
         print(f"CRASH {line}")
     return total.unexplained + len(result.crashes)
+
+
+def verdict(good: int, cases: int) -> str:
+    """The share of cases in which nothing is to be mended here."""
+    return f"In {good} of {cases} cases ({good / max(1, cases):.1%}) we are right, or the reason lies with theirs.\n"
 
 
 def columns(score: Score) -> str:

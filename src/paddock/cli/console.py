@@ -69,7 +69,7 @@ def _headline(page: Page, result: Result, seconds: float | None) -> None:
     if result.policy is not None and result.verdict is not None:
         parts.append(f"policy “{result.policy.name}”")
     if seconds is not None:
-        parts.append(f"{seconds:.1f} s")
+        parts.append(f"{seconds:.1f} s" if seconds >= 0.1 else "under 0.1 s")
     page.listed(parts, indent=2, style="quiet")
 
 

@@ -26,6 +26,8 @@ THEME = Theme(
 )
 
 _REDRAW_SECONDS = 0.08
+_PATIENCE_SECONDS = 0.3
+"""Work that is done sooner shows no progress: a line that flashes by only disturbs."""
 
 
 class Terminal(Console):
@@ -45,7 +47,10 @@ def make_console(*, stderr: bool = False) -> Console:
 
 @contextmanager
 def progress_bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """Gives `advance(stage, done, total)`; total 0 means unknown. Silent when quiet or not on a terminal."""
+    """Gives `advance(stage, done, total)`; total 0 means unknown. Silent when quiet or not on a terminal.
+
+    One line for the stage at work, and only for work that takes long enough to be waited for; it is gone afterwards.
+    """
     if quiet or not sys.stderr.isatty():
         yield lambda _stage, _done, _total: None
         return
@@ -58,19 +63,25 @@ def progress_bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
         transient=True,
         auto_refresh=False,
     )
-    tasks: dict[str, int] = {}
-    shown = 0.0
-    with bar:
+    drawn = time.monotonic() + _PATIENCE_SECONDS
+    stage_shown = ""
 
-        def advance(stage: str, done: int, total: int) -> None:
-            nonlocal shown
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=total or None)
-            now = time.monotonic()
-            if now - shown < _REDRAW_SECONDS and done != total:
-                return  # drawing is slower than reading a small file
-            shown = now
-            bar.update(tasks[stage], completed=done, total=total or None)  # type: ignore[arg-type] # rich's TaskID
-            bar.refresh()
+    def advance(stage: str, done: int, total: int) -> None:
+        nonlocal drawn, stage_shown
+        now = time.monotonic()
+        if now - drawn < _REDRAW_SECONDS:
+            return  # drawing is slower than reading a small file
+        drawn = now
+        if stage != stage_shown:
+            for task in bar.tasks:
+                bar.remove_task(task.id)
+            bar.add_task(stage, total=total or None)
+            bar.start()
+            stage_shown = stage
+        bar.update(bar.task_ids[0], completed=done)
+        bar.refresh()
 
+    try:
         yield advance
+    finally:
+        bar.stop()

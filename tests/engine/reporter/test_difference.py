@@ -38,6 +38,14 @@ def test_added_removed_up_and_down() -> None:
     }
 
 
+def test_the_v_of_go_versions_is_no_change() -> None:
+    one, other = (
+        Inventory(components=(Component(purl=make_purl("golang", "x", version, namespace="example.org")),))
+        for version in ("v1.2.0", "1.2.0")
+    )
+    assert compare_results(result(found=one), result(found=other)).versions == ()
+
+
 def test_licenses_are_compared_when_both_were_scanned() -> None:
     before, after = result(found=stock(("a", "1"))), result(found=stock(("a", "2"), license="ISC"))
     assert [(change.before, change.after) for change in compare_results(before, after).licenses] == [("MIT", "ISC")]

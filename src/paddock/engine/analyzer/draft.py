@@ -24,6 +24,7 @@ class Draft:
         self._targets: dict[str, set[str]] = {}
         self._issues: list[Issue] = []
         self._covers: set[str] = set()
+        self._referred: set[str] = set()
 
     def project(
         self,
@@ -44,6 +45,14 @@ class Draft:
         draft.licenses = draft.licenses or licenses
         draft.files.add(self._file.path)
         return draft
+
+    def refer(self, path: str) -> str:
+        """The id of the project that another file defines; noted here, so that it exists even if that file is damaged.
+
+        What that file itself says about the project is merged in later.
+        """
+        self._referred.add(path)
+        return path
 
     def add(
         self,
@@ -98,6 +107,9 @@ class Draft:
 
     def finish(self) -> Extraction:
         """Everything noted, as a value."""
+        for path in self._referred - self._projects.keys():
+            self._projects[path] = ProjectDraft(path, Origin.DECLARED)
+            self._projects[path].files.add(path)
         return Extraction(
             projects=tuple(draft.freeze() for _, draft in sorted(self._projects.items())),
             components=tuple(merge_components(*self._components[ref]) for ref in sorted(self._components)),

@@ -81,7 +81,7 @@ def _by_package(components: Iterable[Component]) -> dict[str, list[Component]]:
 
 
 def _version_change(package: str, old: list[Component], new: list[Component]) -> list[VersionChange]:
-    before, after = {one.version for one in old}, {one.version for one in new}
+    before, after = {_version(one) for one in old}, {_version(one) for one in new}
     if before == after:
         return []
     gone, come = sorted(before - after), sorted(after - before)
@@ -98,6 +98,12 @@ def _version_change(package: str, old: list[Component], new: list[Component]) ->
             direction=direction,
         )
     ]
+
+
+def _version(component: Component) -> str:
+    """The version as it is compared: tools disagree on the "v" before versions of Go modules."""
+    version = component.version
+    return version.removeprefix("v") if component.purl.type == "golang" else version
 
 
 def _license_changes(

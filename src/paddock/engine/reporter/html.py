@@ -22,7 +22,7 @@ from paddock.engine.reporter.licensed import NO_LICENSE, license_counts
 from paddock.engine.reporter.package_table import package_data
 from paddock.engine.reporter.remarks import alike_issues
 from paddock.engine.reporter.report import Report
-from paddock.engine.reporter.wording import WORDING
+from paddock.engine.reporter.wording import SENTENCES, WORDING
 
 _TINTS = 7
 """Colours of the licence bar; what comes after them is grey."""
@@ -61,28 +61,20 @@ def render(result: Result, language: str) -> bytes:
 
 
 def headline(result: Result, causes: tuple[Cause, ...], language: str) -> str:
-    """The verdict in one sentence. The evaluator's own sentence is English; in other languages the figures are put in
-    a sentence of WORDING.
-    """
-    words = WORDING[language]
+    """The verdict in one sentence: the evaluator's own, or the same figures in a sentence of SENTENCES."""
     if result.verdict is None:
-        return words["no_verdict"]
-    if language == "en":
+        return WORDING[language]["no_verdict"]
+    if language not in SENTENCES:
         return result.verdict.sentence
     outcome = result.verdict.outcome
     label = {Outcome.NOT_COMPLIANT: "must not ship", Outcome.UNDECIDED: "needs an answer"}.get(outcome)
     told = [cause for cause in causes if cause.label == label and cause.severity is Severity.ERROR]
-    if not told:
-        return f"{words['compliant']}: {counted(len(result.inventory.components), 'package', language)}."
-    packages = counted(len({reason.ref for cause in told for reason in cause.reasons}), "in_package", language)
-    if outcome is Outcome.NOT_COMPLIANT:
-        return f"{words['not_compliant']}: {counted(len(told), 'cause', language)} {packages}."
-    return f"{words['undecided']}: {counted(len(told), 'question', language)} {packages}."
-
-
-def counted(number: int, noun: str, language: str) -> str:
-    """A number with its noun: the word `noun`, or `noun` with an s for everything but one."""
-    return f"{number_text(number, language)} {WORDING[language][noun if number == 1 else noun + 's']}"
+    packages = len({reason.ref for cause in told for reason in cause.reasons if reason.ref})
+    if outcome is Outcome.COMPLIANT:
+        packages = len(result.inventory.components)
+    one, several = SENTENCES[language][outcome.value]
+    sentence = one if (packages if outcome is Outcome.COMPLIANT else len(told)) == 1 else several
+    return sentence.format(causes=number_text(len(told), language), packages=number_text(packages, language))
 
 
 def number_text(number: int, language: str) -> str:

@@ -130,7 +130,9 @@ def _bounded(lines: list[str]) -> str:
     if len(text.encode()) <= MAX_BYTES:
         return text
     cut = text.encode()[:MAX_BYTES].decode("utf-8", "ignore")
-    return cut[: cut.rfind("\n")] + "\n\nCut here: the whole list is in the HTML and JSON reports.\n"
+    cut = cut[: cut.rfind("\n")]
+    end = "\n\n</details>" * (cut.count("<details>") - cut.count("</details>"))
+    return f"{cut}{end}\n\nCut here: the whole list is in the HTML and JSON reports.\n"
 
 
 REPORTS = (Report(name="markdown", title="Markdown summary", suffix=".md", render=render),)

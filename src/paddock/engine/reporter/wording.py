@@ -104,13 +104,6 @@ WORDING: dict[str, dict[str, str]] = {
         "files": "Dateien",
         "cause": "Ursache",
         "causes": "Ursachen",
-        "question": "offene Frage zu",
-        "questions": "offene Fragen zu",
-        "in_package": "Paket",
-        "in_packages": "Paketen",
-        "compliant": "Konform",
-        "not_compliant": "Nicht konform",
-        "undecided": "Unentschieden",
         "policy": "Richtlinie",
         "quoted": "„{text}“",
         "contents": "Inhalt",
@@ -191,4 +184,20 @@ WORDING: dict[str, dict[str, str]] = {
         "data": "Daten",
     },
 }
-"""Language -> key -> text. "thousands" separates digits; German has its own words for the verdict's sentence."""
+"""Language -> key -> text; all languages have the same keys. "thousands" separates digits."""
+
+SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
+    "de": {
+        "compliant": ("Konform: {packages} Paket.", "Konform: {packages} Pakete."),
+        "not compliant": (
+            "Nicht konform: {causes} Ursache, betroffene Pakete: {packages}.",
+            "Nicht konform: {causes} Ursachen, betroffene Pakete: {packages}.",
+        ),
+        "undecided": (
+            "Unentschieden: {causes} offene Frage, betroffene Pakete: {packages}.",
+            "Unentschieden: {causes} offene Fragen, betroffene Pakete: {packages}.",
+        ),
+    },
+}
+"""The verdict in one sentence, for one and for several (causes, or packages when compliant), in the languages that the
+evaluator does not speak."""

@@ -28,6 +28,11 @@ MAX_BYTES = 8 * 1024 * 1024
 _PLAIN = {"fetchcontent_declare", "fetchcontent_populate", "externalproject_add"}
 _CPM = {"cpmaddpackage", "cpmfindpackage", "cpmdeclarepackage"}
 _INTERESTING = re.compile(r"FetchContent_|ExternalProject_Add|CPM\w+Package", re.IGNORECASE)
+_FIND_PACKAGE = re.compile(
+    r"^[ \t]*+find_package[ \t]*+\([ \t]*+([A-Za-z][\w.+-]*+)(?:[ \t]++(\d[\w.]*+))?", re.IGNORECASE | re.MULTILINE
+)
+_NOT_LINKED = {"Doxygen", "Git", "PkgConfig", "Threads"}
+_MANAGERS = ("conanfile.py", "conanfile.txt", "conan.lock", "vcpkg.json")
 _HOSTED = {
     "GITHUB_REPOSITORY": "https://github.com/{}.git",
     "GITLAB_REPOSITORY": "https://gitlab.com/{}.git",
@@ -53,6 +58,7 @@ def extract(file: SourceFile) -> Extraction:
     draft = Draft(file, NAME)
     # Comments in these files come in any encoding; what matters is ASCII.
     text = file.text(strict=False, limit=MAX_BYTES)
+    _note_machine(draft, file, text)
     if not _INTERESTING.search(text):
         return draft.finish()
     variables = Variables()
@@ -69,6 +75,28 @@ def extract(file: SourceFile) -> Extraction:
             f"({', '.join(sorted(floating)[:5])}): give a commit as GIT_TAG, or URL_HASH"
         )
     return draft.finish()
+
+
+def _note_machine(draft: Draft, file: SourceFile, text: str) -> None:
+    """An issue for libraries that are looked for on the machine, where no package manager is told to bring them."""
+    found = [(match.group(1), match.group(2) or "", match.start(1)) for match in _FIND_PACKAGE.finditer(text)]
+    found = [one for one in found if one[0] not in _NOT_LINKED]
+    if not found or _has_package_manager(file):
+        return
+    names = list(dict.fromkeys(f"{name} {version}".strip() for name, version, _ in found))
+    draft.issue(
+        f"what find_package looks for on the machine is no component: {', '.join(names[:5])}"
+        f"{f' and {len(names) - 5} more' if len(names) > 5 else ''}; versions and licences cannot be told: bring it by "
+        "Conan, vcpkg or FetchContent with a fixed revision, or lay an SBOM beside it",
+        line=text.count("\n", 0, found[0][2]) + 1,
+    )
+
+
+def _has_package_manager(file: SourceFile) -> bool:
+    """Whether a Conan or vcpkg manifest lies in the file's folder or in one above it."""
+    folders = file.directory.split("/") if file.directory else []
+    places = ["/".join([".."] * up) or "." for up in range(len(folders) + 1)]
+    return any(file.neighbour(f"{place}/{name}") for place in places for name in _MANAGERS)
 
 
 def _download(draft: Draft, command: Command, variables: Variables) -> _Download | None:

@@ -64,5 +64,5 @@ def describe_project(draft: Draft, project: Project, origin: Origin) -> ProjectD
         if other is None:
             draft.issue(f"the referenced project {relative} is not in the tree", Severity.HINT, path=project.file.path)
         elif other.path != found.id:
-            found.use(other.path, scope, direct=True)
+            found.use(draft.refer(other.path), scope, direct=True)
     return found

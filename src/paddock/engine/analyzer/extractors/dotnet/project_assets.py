@@ -58,7 +58,7 @@ def _add_libraries(draft: Draft, file: SourceFile, document: dict[str, Any]) -> 
             folder = ".." if posixpath.basename(file.directory) == "obj" else "."
             other = file.neighbour(posixpath.join(folder, path.replace("\\", "/"))) if path else None
             if other is not None:
-                refs[key.lower()] = other.path
+                refs[key.lower()] = draft.refer(other.path)
         else:
             ref = add_package(draft, name, version, hashes=sha512(text_of(library.get("sha512"))))
             if ref:

@@ -178,7 +178,7 @@ class _Modules:
             )
         local = self._file.neighbour(posixpath.join(folder, replacement.target, "go.mod"))
         if local is not None:
-            return local.path
+            return self._draft.refer(local.path)
         self._draft.issue(
             f"{path} is replaced by the folder {replacement.target}, which is not in the tree: what it contains"
             " cannot be told",

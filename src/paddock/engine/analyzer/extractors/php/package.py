@@ -176,7 +176,7 @@ class PackageSet:
         if text_of(dist.get("type")) != "path":
             return None
         found = self._file.neighbour(posixpath.join(text_of(dist.get("url")), "composer.json"))
-        return found.path if found is not None else None
+        return self._draft.refer(found.path) if found is not None else None
 
 
 def _named(ref: str, name: str) -> bool:

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Gems as components: purls with platform, requirements that pin a version.
 
-Versions and requirements: https://docs.ruby-lang.org/en/master/Gem/Version.html. A requirement without operator means exactly that
-version.
+Versions and requirements: https://docs.ruby-lang.org/en/master/Gem/Version.html. A requirement without operator means
+exactly that version.
 """
 
 import re

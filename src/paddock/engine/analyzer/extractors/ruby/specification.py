@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """A gem's specification, read from its Ruby source as far as it is literal.
 
-Format: https://docs.ruby-lang.org/en/master/Gem/Specification.html. Installed gems have a generated, wholly literal one; the
-one in a source tree is written by people: a version is often a constant in another file, which is looked up.
+Format: https://docs.ruby-lang.org/en/master/Gem/Specification.html. Installed gems have a generated, wholly
+literal one; the one in a source tree is written by people: a version is often a constant in another file, which is
+looked up.
 """
 
 import posixpath

@@ -55,7 +55,7 @@ def _resolve(draft: Draft, file: SourceFile, dependency: CrateDependency) -> tup
     if dependency.path:
         other = file.neighbour(posixpath.join(dependency.path, "Cargo.toml"))
         if other is not None:
-            return other.path, True
+            return draft.refer(other.path), True
         draft.issue(f"the crate {dependency.name} in {dependency.path} is not in the tree", Severity.WARNING)
     if dependency.git:
         exact = _COMMIT.fullmatch(dependency.revision) is not None

@@ -10,6 +10,7 @@ from paddock.engine.analyzer.extractors.cpp.cmake import EXTRACTOR
 from paddock.engine.analyzer.extractors.cpp.cmake_syntax import parse_commands
 from paddock.engine.model.component import Hash
 from paddock.engine.model.errors import Unreadable
+from paddock.engine.model.issue import Severity
 from tests.engine.analyzer.extractors.extraction import extract, refs, survives, usages
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -17,6 +18,28 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 def found_in(text: str) -> list[str]:
     return refs(extract(EXTRACTOR, {"CMakeLists.txt": text}))
+
+
+LOOKED_FOR = """
+# find_package(Paint)
+find_package(Threads REQUIRED)
+  find_package( Oil 1.75 COMPONENTS hot REQUIRED )
+find_package(${COMPUTED})
+Find_Package(Grease)
+"""
+
+
+def test_what_is_looked_for_on_the_machine_is_told() -> None:
+    found = extract(EXTRACTOR, {"CMakeLists.txt": LOOKED_FOR})
+    (issue,) = found.issues
+    assert (refs(found), issue.severity, issue.line) == ([], Severity.WARNING, 4)
+    assert "Oil 1.75, Grease;" in issue.message
+
+
+@pytest.mark.parametrize("manifest", ["conanfile.txt", "../vcpkg.json"])
+def test_what_a_package_manager_brings_is_not_looked_for_on_the_machine(manifest: str) -> None:
+    path = f"src/{manifest}".replace("src/../", "")
+    assert extract(EXTRACTOR, {"src/CMakeLists.txt": LOOKED_FOR, path: ""}, "src/CMakeLists.txt").issues == ()
 
 
 def test_a_repository_with_a_tag_or_commit() -> None:

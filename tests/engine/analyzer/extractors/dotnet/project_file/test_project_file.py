@@ -75,7 +75,7 @@ def test_central_versions_overrides_and_global_references() -> None:
 
 def test_what_the_project_says_about_itself() -> None:
     found = extract(EXTRACTOR, FILES)
-    shop = found.projects[0]
+    shop = next(project for project in found.projects if project.id == "src/Shop/Shop.csproj")
     assert (shop.name, shop.version, shop.declared_licenses) == ("Own.Shop", "1.2.0", ("MIT",))
     assert str(shop.purl) == "pkg:nuget/Own.Shop@1.2.0"
     assert shop.definition_files == ("Directory.Packages.props", "src/Shop/Shop.csproj")
@@ -175,6 +175,13 @@ def test_private_assets_alone_do_not_tell() -> None:
 def test_properties_that_double_themselves_end() -> None:
     doubling = "<P>xx</P>" + "<P>$(P)$(P)</P>" * 60
     assert refs(extract(EXTRACTOR, {"a.csproj": one('<PackageReference Include="A" Version="$(P)" />', doubling)}))
+
+
+def test_a_referenced_project_that_is_damaged_still_is_one() -> None:
+    found = inventory(dotnet.EXTRACTORS, {**FILES, "src/Core/Core.csproj": "not xml"})
+    assert "src/Core/Core.csproj" in usages(found, "src/Shop/Shop.csproj")
+    assert [project.id for project in found.projects] == ["src/Core/Core.csproj", "src/Shop/Shop.csproj"]
+    assert any(issue.path == "src/Core/Core.csproj" and issue.severity == "error" for issue in found.issues)
 
 
 @pytest.mark.parametrize("text", ["not xml", "<packages/>"])

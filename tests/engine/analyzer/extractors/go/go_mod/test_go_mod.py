@@ -85,6 +85,13 @@ def test_a_folder_in_the_tree_that_replaces_a_module_is_a_project() -> None:
     assert refs(found) == ["pkg:golang/stdlib@1.20"]
 
 
+def test_a_replacing_folder_whose_go_mod_is_damaged_still_is_a_project() -> None:
+    mod = "module app\ngo 1.20\nrequire example.org/lib v1.0.0\nreplace example.org/lib => ../lib\n"
+    found = inventory(go.EXTRACTORS, {"app/go.mod": mod, "lib/go.mod": "<html>"})
+    assert [project.id for project in found.projects] == ["app/go.mod", "lib/go.mod"]
+    assert found.projects[1].definition_files == ("lib/go.mod",)
+
+
 def test_a_folder_outside_the_tree_is_an_issue_and_the_module_counts_as_modified() -> None:
     found = extract(EXTRACTOR, {"go.mod": "require example.org/a v1.0.0\nreplace example.org/a => ../../gone\n"})
     assert found.components[0].ref == "pkg:golang/example.org/a@1.0.0"

@@ -91,9 +91,17 @@ Relationship: SPDXRef-app DEPENDS_ON SPDXRef-oil
     assert [project.id for project in found.projects] == ["third_party/a.spdx"]
 
 
-def test_a_document_that_breaks_its_schema_is_refused_with_the_place() -> None:
+def test_a_document_that_breaks_its_schema_is_read_as_far_as_it_goes_and_says_where() -> None:
+    found = extract(EXTRACTOR, {"bom.json": bom(components=[{"type": "library"}, {"type": "library", "name": "b"}])})
+    assert "pkg:generic/b" in refs(found)
+    errors = [issue.message for issue in found.issues if issue.severity is Severity.ERROR]
+    assert len(errors) == 1
+    assert errors[0].startswith("components[0]")
+
+
+def test_a_document_without_a_readable_shape_is_refused_with_the_place() -> None:
     with pytest.raises(Unreadable, match="components"):
-        extract(EXTRACTOR, {"bom.json": bom(components=[{"type": "library"}])})
+        extract(EXTRACTOR, {"bom.json": bom(components={"type": "library"})})
 
 
 def test_what_is_no_document_is_an_error_only_where_its_name_promises_one() -> None:
