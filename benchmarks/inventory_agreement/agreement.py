@@ -21,7 +21,7 @@ import sys
 import tarfile
 import tempfile
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,7 @@ class Score:
     unexplained: int = 0
     cases: int = 0
     misses: list[str] = field(default_factory=list)
+    reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
 @dataclass
@@ -192,6 +193,7 @@ def score_case(score: Score, case: dict[str, Any], inventory: Inventory, differe
     entry = None if crashes else differences.get((case["fixture"], case["case"] or ""))
     if entry:
         entry["used"] = True
+        score.reasons[entry["whose"], entry["reason"]] += 1
     key = entry["whose"] if entry else "unexplained"
     setattr(score, key, getattr(score, key) + 1)
     reason = f"{entry['whose']}: {entry['reason']}" if entry else f"NOT EXPLAINED {crashes or ''}"
@@ -206,7 +208,7 @@ def ecosystem_tables(only: str = "") -> dict[str, dict[str, Any]]:
     return {path.stem: tomllib.loads(path.read_text()) for path in paths if only in ("", path.stem)}
 
 
-def print_table(title: str, scores: dict[str, Score], *, misses: bool) -> Score:
+def print_table(title: str, scores: dict[str, Score], *, misses: bool, markdown: bool) -> Score:
     """One table with a row per ecosystem; returns the total."""
     print(f"| {title} | right | by name without namespace | theirs differ | ours differ | not explained | cases |")
     print("|---|---:|---:|---:|---:|---:|---:|")
@@ -216,11 +218,14 @@ def print_table(title: str, scores: dict[str, Score], *, misses: bool) -> Score:
             print(f"| {ecosystem} | {' | '.join(str(getattr(score, column)) for column in COLUMNS)} |")
         for column in COLUMNS:
             setattr(total, column, getattr(total, column) + getattr(score, column))
+        total.reasons += score.reasons
         if misses and score.misses:
             print("\n".join(score.misses))
     share = f" ({total.right / total.cases:.1%} right)" if total.cases else ""
     print(f"| **all**{share} | {' | '.join(str(getattr(total, column)) for column in COLUMNS)} |\n")
     print(purl_suites.verdict(total.right + total.theirs, total.cases))
+    if markdown:
+        purl_suites.print_reasons(total.reasons)
     return total
 
 
@@ -232,6 +237,7 @@ def combined(parts: list[dict[str, Score]]) -> dict[str, Score]:
             for column in COLUMNS:
                 setattr(together[ecosystem], column, getattr(together[ecosystem], column) + getattr(score, column))
             together[ecosystem].misses.extend(score.misses)
+            together[ecosystem].reasons += score.reasons
     return together
 
 
@@ -256,10 +262,11 @@ def main() -> int:
                 packed.extractall(folder, filter="data")
             parts[suite] = score_suite(suite, options.data, Path(folder), options.ecosystem)
     tables = {" + ".join(parts): combined(list(parts.values()))} if options.markdown and parts else parts
-    unexplained = sum(print_table(title, scores, misses=options.misses).unexplained for title, scores in tables.items())
+    show = {"misses": options.misses, "markdown": options.markdown}
+    unexplained = sum(print_table(title, scores, **show).unexplained for title, scores in tables.items())
     for suite in (suite for suite in purl_suites.SUITES if suite in chosen):
         result = purl_suites.run_suite(suite, options.data)
-        unexplained += purl_suites.report(suite, result, misses=options.misses, markdown=options.markdown)
+        unexplained += purl_suites.report(suite, result, **show)
     if unexplained:
         print(f"{unexplained} differences are not explained.")
     return 1 if unexplained else 0

@@ -180,9 +180,7 @@ def report(name: str, result: SuiteResult, *, misses: bool, markdown: bool) -> i
         print(f"Declared licences: {same} of {same + silent + other} the same, {silent} left open, {other} other.\n")
     print(f"{len(result.without_files)} expectations have no files in the data.\n")
     if markdown:
-        for (whose, reason), count in result.reasons.most_common():
-            print(f"- {count} cases, {whose}: {reason}")
-        print()
+        print_reasons(result.reasons)
     if misses:
         print("\n".join(line for _, score in rows for line in score.lines))
     for line in result.unused:
@@ -190,6 +188,13 @@ def report(name: str, result: SuiteResult, *, misses: bool, markdown: bool) -> i
     for line in result.crashes:
         print(f"CRASH {line}")
     return total.unexplained + len(result.crashes)
+
+
+def print_reasons(reasons: Counter[tuple[str, str]]) -> None:
+    """A list of the reasons, the most frequent first."""
+    for (whose, reason), count in reasons.most_common():
+        print(f"- {count} case{'' if count == 1 else 's'}, {whose}: {reason}")
+    print()
 
 
 def verdict(good: int, cases: int) -> str:

@@ -40,6 +40,10 @@ COMMANDS = {
 """Name and one line of help; the module of the same name in `cli/commands` is loaded only when the command runs."""
 
 
+class ReaderGone(Exception):
+    """Whoever read our output (`| head`) has gone away."""
+
+
 class LazyCommands(click.Group):
     """Lists all commands without loading them."""
 
@@ -60,6 +64,13 @@ class LazyCommands(click.Group):
         """The list of commands in the help text."""
         ctx.meta["listing"] = True
         super().format_commands(ctx, formatter)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click does, which would end with exit code 1, that is "not compliant", when the reader has gone."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderGone from error
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -108,7 +119,7 @@ def run_arguments(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         complain("Interrupted. No file was left half written.")
         return INTERRUPTED
-    except BrokenPipeError:
+    except (ReaderGone, BrokenPipeError):
         return READER_GONE
     except EngineError as error:
         complain(f"paddock: {error}")

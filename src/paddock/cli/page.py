@@ -27,17 +27,17 @@ class Page:
         self.console = console
         self.cut = False
         """Whether `more` told that something was left out."""
-        self._gap = False
+        self._gap = self._begun = False
 
     def gap(self) -> None:
-        """An empty line before the next paragraph, if there is one."""
+        """An empty line between what was said and what will be said, if anything is on both sides."""
         self._gap = True
 
     def say(self, *spans: Span, indent: int = 0, hang: int | None = None) -> None:
         """One paragraph; its first line starts in column `indent`, the others in column `hang` (default: `indent`)."""
-        if self._gap:
+        if self._gap and self._begun:
             self.console.print()
-            self._gap = False
+        self._gap, self._begun = False, True
         hang = indent if hang is None else hang
         text = Text.assemble(*[_span(span) for span in spans])
         for number, line in enumerate(wrap(text, self.console.width - indent, self.console.width - hang)):

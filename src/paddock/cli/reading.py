@@ -23,9 +23,13 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except InvalidDocument as error:
-        more = len(error.faults) > 1 and error.kind is not None
-        hint = f"\n`paddock validate {path}` lists all {len(error.faults)} faults." if more else ""
-        raise CannotRead(f"{path} cannot be read. {error}{hint}") from error
+        first = error.faults[0]
+        lines = [f"{path} cannot be read.", f"{first.place}: {first.message} [{first.rule}]"]
+        if error.kind is not None:
+            lines[0] = f"{path} is not valid {error.kind}."
+            if len(error.faults) > 1:
+                lines.append(f"`paddock validate {path}` lists all {len(error.faults)} faults.")
+        raise CannotRead("\n".join(lines)) from error
     except InvalidFile as error:
         lines = [str(fault) for fault in error.faults[:_SHOWN]]
         if len(error.faults) > _SHOWN:

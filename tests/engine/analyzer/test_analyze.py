@@ -104,6 +104,34 @@ def test_scopes_flow_along_edges_and_the_weightiest_wins() -> None:
     assert (found["island"].scope, found["island"].direct) == (Scope.UNKNOWN, None)
 
 
+def test_what_only_tests_ask_for_but_what_is_delivered_needs_is_delivered() -> None:
+    project = Project(
+        id="p",
+        origin=Origin.LOCKED,
+        usages=(
+            Usage("app", Scope.RUNTIME, True),
+            Usage("checker", Scope.TEST, True),
+            Usage("plugin", Scope.OPTIONAL, True),
+            Usage("style", Scope.DEV, True),
+            Usage("told", Scope.DEV, False),
+            Usage("walker", Scope.DEV, True, "^2"),
+        ),
+    )
+    edges = [
+        Edge("app", "plugin"),
+        Edge("app", "told"),
+        Edge("app", "walker"),
+        Edge("checker", "style"),
+        Edge("plugin", "app"),
+    ]
+    found = {usage.ref: usage for usage in complete_scopes(project, targets_by_source(edges)).usages}
+    assert found["walker"] == Usage("walker", Scope.RUNTIME, True, "^2")
+    assert found["plugin"].scope is Scope.RUNTIME
+    assert found["app"].scope is Scope.RUNTIME
+    assert found["style"].scope is Scope.DEV  # neither is delivered
+    assert found["told"].scope is Scope.DEV  # the lock file itself says so
+
+
 def test_installed_packages_borrow_the_scope_that_a_lock_file_states() -> None:
     locked = Project(id="lock", origin=Origin.LOCKED, usages=(Usage("a", Scope.DEV), Usage("b", Scope.RUNTIME)))
     tests = Project(id="tests", origin=Origin.LOCKED, usages=(Usage("b", Scope.TEST),))

@@ -112,6 +112,7 @@ def test_text_from_the_tree_cannot_end_the_script_that_carries_it() -> None:
 
 def test_both_languages_have_the_same_words() -> None:
     assert WORDING["en"].keys() == WORDING["de"].keys()
+    assert not WORDING["en"].keys() & set(dir({}))  # a template would find the method of dict instead of the word
     assert "Was zu tun ist" in find_report("html-de").render(result()).decode()
 
 

@@ -3,7 +3,6 @@
 """`paddock convert FILE`: an SBOM in another format, with nothing known only to the source left unsaid."""
 
 import hashlib
-import uuid
 from pathlib import Path
 
 import click
@@ -28,7 +27,14 @@ _SHOWN = 10
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("-f", "--format", "target", type=click.Choice(list(TARGETS)), help="Default: as the output is named.")
+@click.option(
+    "-f",
+    "--format",
+    "target",
+    type=click.Choice(list(TARGETS)),
+    metavar="FORMAT",
+    help=f"{', '.join(TARGETS)}; default: as the output is named.",
+)
 @click.option("-o", "--output", type=FILE, help="Default: standard output.")
 @click.option("-q", "--quiet", is_flag=True, help="Do not tell what the source leaves open.")
 def command(file: Path, target: str | None, output: Path | None, quiet: bool) -> int:
@@ -50,7 +56,7 @@ def command(file: Path, target: str | None, output: Path | None, quiet: bool) ->
         document = read(data)
     serial = document.serial
     if not serial.startswith("urn:uuid:"):
-        serial = f"urn:uuid:{uuid.UUID(bytes=hashlib.sha256(serial.encode() or data).digest()[:16], version=8)}"
+        serial = sbom.serial_from(serial or hashlib.sha256(data).hexdigest())
     created = document.created or now()
     written = write(document.inventory, kind, created=created, serial=serial, tool=Tool("Paddock", __version__))
     write_bytes(written, destination)

@@ -8,6 +8,8 @@ import msgspec
 
 from paddock.engine.model.inventory import SCOPE_ORDER, Edge, Origin, Project, Scope, Usage
 
+_DELIVERED = {Scope.RUNTIME, Scope.OPTIONAL}
+
 
 def targets_by_source(edges: Iterable[Edge]) -> dict[str, list[str]]:
     """Edges as adjacency lists."""
@@ -20,8 +22,9 @@ def targets_by_source(edges: Iterable[Edge]) -> dict[str, list[str]]:
 def complete_scopes(project: Project, targets: Mapping[str, list[str]]) -> Project:
     """Give each usage of unknown scope the weightiest scope among the direct usages that reach it by edges.
 
-    Also says "transitive" of what is reached only through others, once the project declares any direct usage.
-    A usage that nothing reaches stays unknown. Cost: one walk over the edges per scope that occurs.
+    What a manifest asks for in its tests only, but what is delivered needs too, is delivered. Also says "transitive" of
+    what is reached only through others, once the project declares any direct usage. A usage that nothing reaches stays
+    unknown. Cost: one walk over the edges per scope that occurs.
     """
     roots = [usage for usage in project.usages if usage.direct]
     if not roots or not targets:
@@ -70,6 +73,9 @@ def _borrow(project: Project, stated: Mapping[str, Scope]) -> Project:
 def _complete(usage: Usage, reached: dict[str, Scope]) -> Usage:
     if usage.ref not in reached:
         return usage
-    scope = reached[usage.ref] if usage.scope is Scope.UNKNOWN else usage.scope
+    scope = reached[usage.ref]
+    if usage.scope is not Scope.UNKNOWN:
+        raised = usage.direct and scope in _DELIVERED
+        scope = min(usage.scope, scope, key=SCOPE_ORDER.__getitem__) if raised else usage.scope
     direct = False if usage.direct is None else usage.direct
     return Usage(usage.ref, scope, direct, usage.requirement)

@@ -49,6 +49,15 @@ def unknown(data: bytes) -> Fault:
     return next((fault for fault in (find(head, value) for find in _COMPLAINTS) if fault is not None), _NOTHING_KNOWN)
 
 
+def near_miss(data: bytes) -> Fault | None:
+    """What keeps bytes (packed or not) that look like a document from being read as one; None when they do not."""
+    try:
+        fault = unknown(unpack(data))
+    except InvalidDocument as error:
+        return error.faults[0]
+    return None if fault == _NOTHING_KNOWN else fault
+
+
 def _head(data: bytes) -> str:
     return data[:_HEAD].decode("utf-8", "replace")
 

@@ -11,6 +11,9 @@ import msgspec
 from paddock.engine.analyzer.analyze import analyze
 from paddock.engine.analyzer.extractor import Extractor
 from paddock.engine.evaluator.evaluate import evaluate
+from paddock.engine.formats.document import InvalidDocument
+from paddock.engine.model.inventory import Inventory
+from paddock.engine.model.issue import Severity
 from paddock.engine.model.result import PolicyIdentity, Result, Tool
 from paddock.engine.pipeline.intake import Intake, take_in
 from paddock.engine.policy.configuration import Configuration
@@ -45,7 +48,10 @@ def run(path: Path, settings: Settings, *, now: datetime, progress: Progress = l
 def take_inventory(
     intake: Intake, settings: Settings, *, now: datetime, progress: Progress = lambda *_: None
 ) -> Result:
-    """The result with its inventory; an earlier result is taken as it is."""
+    """The result with its inventory; an earlier result is taken as it is.
+
+    Raises InvalidDocument for a single file that is no manifest and that resembles a document.
+    """
     if intake.result is not None:
         return intake.result
     inventory = intake.inventory
@@ -54,6 +60,8 @@ def take_inventory(
         inventory = analyze(
             intake.files, settings.extractors, name=intake.subject.name, issues=intake.issues, progress=read
         )
+        if intake.near_miss is not None and _tells_nothing(inventory):
+            raise InvalidDocument(None, (intake.near_miss,))
     return Result(
         tool=settings.tool,
         created=now,
@@ -62,6 +70,12 @@ def take_inventory(
         exclusions=intake.exclusions,
         data=settings.data,
     )
+
+
+def _tells_nothing(inventory: Inventory) -> bool:
+    """Whether no extractor found anything, be it a fault."""
+    faults = any(issue.severity is not Severity.HINT for issue in inventory.issues)
+    return not (inventory.projects or inventory.components or faults)
 
 
 def scan_licenses(

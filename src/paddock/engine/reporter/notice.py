@@ -133,7 +133,7 @@ def _shipped(name: str, *, escape: bool) -> Report:
     title = {"txt": "Notice, plain text", "md": "Notice, Markdown", "html": "Notice, HTML"}[name]
 
     def render_shipped(result: Result) -> bytes:
-        template = files("paddock.engine.reporter").joinpath(f"templates/notice.{name}.j2").read_text()
+        template = files("paddock.engine.reporter").joinpath(f"templates/notice.{name}.j2").read_text("utf-8")
         return render(result, template, escape=escape)
 
     command = "notice" if name == "txt" else f"notice-{name}"

@@ -22,8 +22,13 @@ def render(result: Result, kind: Kind) -> bytes:
     digest = hashlib.sha256(f"{result.created.isoformat()} {result.subject.name}".encode())
     for component in result.inventory.components:
         digest.update(component.ref.encode())
-    serial = f"urn:uuid:{uuid.UUID(bytes=digest.digest()[:16], version=8)}"
+    serial = serial_from(digest.hexdigest())
     return write(with_licenses(result), kind, created=result.created, serial=serial, tool=result.tool)
+
+
+def serial_from(text: str) -> str:
+    """A serial number (`urn:uuid:…`, RFC 9562 version 5) that follows from a text alone."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, text).urn
 
 
 def with_licenses(result: Result) -> Inventory:

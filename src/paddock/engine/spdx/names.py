@@ -30,6 +30,8 @@ _OR = re.compile(r"\s+or\s+|\s*\|\|?\s*|\s*/\s*", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+|\s*&&?\s*|\s*;\s*", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s*")
 _R_FILE = re.compile(r"\s*[+|]\s*file\s+LICEN[CS]E\Z", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]{2}")
+"""What a folded name must have: of "Version 2", "X License" too little is left to tell one licence from another."""
 _WITH = re.compile(r"(?:\s+|-+)(?:with\s|with-|w/|plus\s|\+\s)\s*(?:the\s+)?", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _LATER = re.compile(
@@ -38,6 +40,12 @@ _LATER = re.compile(
 _DUAL = re.compile(
     r"\A(?:dual|triple|tri|multi)[\s\-]*licen[sc](?:ed?|ing)\s*(?:consisting of|under)?[:\s]*(?:the\s+)?", re.IGNORECASE
 )
+_PROSE = re.compile(
+    r"(?:copyright\b|\(c\)|©|all rights reserved|portions\b|permission is|redistribution and use|https?://|see\b)",
+    re.IGNORECASE,
+)
+"""How the lines of a licence text begin that name no licence of their own."""
+_VERSION_LINE = re.compile(r"\(?v(?:ersion)?\.?\s*\d", re.IGNORECASE)
 _ANY = "*"
 _REMARKS = frozenset({"osi", "approved", "open", "source", "free", "foss"})
 _NO_ANSWER = frozenset(
@@ -72,8 +80,11 @@ class _Table(msgspec.Struct):
 
 
 def expression_of(text: str) -> str:
-    """The SPDX expression that a statement stands for, "" when that cannot be told."""
-    return _expression_of(_R_FILE.sub("", text.strip().strip("\"'").strip()))
+    """The SPDX expression that a statement stands for, "" when that cannot be told. Linear in the text's length."""
+    plain = text.strip().strip("\"'").strip()
+    if len(plain) > MAX_NAME:
+        return _of_text(plain)
+    return _expression_of(_R_FILE.sub("", plain))
 
 
 def map_statements(texts: Iterable[str], *, either: bool = False, mapping: Mapping[str, str] | None = None) -> Declared:
@@ -121,14 +132,46 @@ def _expression_of(text: str) -> str:
         return normalize(text)
     except InvalidExpression:
         pass
-    if "\n" in text or len(text) > MAX_NAME:
-        first = next((line.strip() for line in text.splitlines() if line.strip()), "")
-        return _expression_of(first) if len(first) <= MAX_NAME and first != text else ""
+    if "\n" in text:
+        return _of_lines(text)
     if url := _URL.match(text):
         return _by_url(url.group(1), url.group(2) or "")
     if text.lower().startswith(("license ::", "osi:")):
         return _by_name(text) or _expression_of(text.rsplit(":", 1)[-1].strip())
     return _by_name(text) or _compound(text) or _by_name(_URL_INSIDE.sub(" ", text))
+
+
+def _of_text(text: str) -> str:
+    """A statement that is too long for a name: an expression, or a licence text that begins with its title."""
+    try:
+        return normalize(text)
+    except InvalidExpression:
+        return _titled([line.strip() for line in text[: 4 * MAX_NAME].splitlines() if line.strip()])
+
+
+def _of_lines(text: str) -> str:
+    """A short statement of several lines: one name that was wrapped, a title and its text, or a list of names."""
+    lines = [line.strip(" \t*-") for line in text.splitlines() if line.strip(" \t*-")]
+    if found := _expression_of(" ".join(lines)):
+        return found
+    named = [line for line in lines if not _PROSE.match(line)]
+    mapped = [_expression_of(line) for line in named]
+    if len(mapped) > 1 and all(mapped):
+        return join_all(tuple(mapped))
+    return _titled(lines) if len(named) < 2 or _title_goes_on(lines) else ""
+
+
+def _titled(lines: list[str]) -> str:
+    """The licence that the title of a text names; a version that stands below the title belongs to it."""
+    if not lines or len(lines[0]) > MAX_NAME:
+        return ""
+    if _title_goes_on(lines):
+        return _expression_of(f"{lines[0]} {lines[1]}") if len(lines[1]) <= MAX_NAME else ""
+    return _expression_of(lines[0])
+
+
+def _title_goes_on(lines: list[str]) -> bool:
+    return len(lines) > 1 and _VERSION_LINE.match(lines[1]) is not None
 
 
 def _by_name(text: str) -> str:
@@ -222,7 +265,8 @@ def _table() -> _Table:
     facts = msgspec.convert(yaml.load(text, Loader=yaml.CSafeLoader), _Facts)
     candidates = {fold(name): tuple(row.candidates) for row in facts.ambiguous for name in row.names}
     names = {name: found for name, found in _names_of_ids().items() if name not in candidates}
-    names.update({fold(name): normalize(found) for found, rows in facts.names.items() for name in rows if fold(name)})
+    names.update({fold(name): normalize(found) for found, rows in facts.names.items() for name in rows})
+    names = {name: found for name, found in names.items() if _WORD.search(name)}
     exceptions = {
         fold_exception(license.id): license.id for license in known_licenses().values() if license.is_exception
     }
@@ -232,12 +276,14 @@ def _table() -> _Table:
 
 
 def _names_of_ids() -> dict[str, str]:
-    """Folded ids; where two licences fold alike, neither."""
+    """Folded ids; where two licences fold alike, neither. A key that is a plain word ("click", "tidy") names nothing."""
     found: dict[str, set[str]] = {}
     for license in known_licenses().values():
         if not license.is_exception and not license.id.startswith("LicenseRef-"):
-            for name in (license.id, license.key, *license.aliases):
+            for name in (license.id, *license.aliases):
                 found.setdefault(fold(name), set()).add(license.id)
+            if " " in (key := fold(license.key)):
+                found.setdefault(key, set()).add(license.id)
     for name, expression in deprecated_expressions().items():
         found.setdefault(fold(name), set()).add(normalize(expression))
     return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1 and name}

@@ -26,6 +26,9 @@ from paddock.engine.spdx.licenses import deprecated_expressions, ids_by_alias, k
 
 MAX_LENGTH = 262_144
 MAX_DEPTH = 40
+MAX_REMEMBERED = 1_000
+MAX_SHOWN = 120
+"""Longer texts are cut in messages."""
 
 _REFERENCE = re.compile(r"(?:DocumentRef-[A-Za-z0-9.\-]+:)?LicenseRef-[A-Za-z0-9.\-]+\+?\Z", re.IGNORECASE)
 _ADDITION = re.compile(r"(?:DocumentRef-[A-Za-z0-9.\-]+:)?AdditionRef-[A-Za-z0-9.\-]+\Z", re.IGNORECASE)
@@ -33,20 +36,48 @@ _TOKEN = re.compile(r"[A-Za-z0-9.\-+:_]+|[()]|\S")
 
 
 class InvalidExpression(EngineError):
-    """The text is no licence expression; `text` is what was given, the message says what is wrong with it."""
+    """The text is no licence expression; `text` is what was given, the message says what is wrong with it.
 
-    def __init__(self, text: str, reason: str) -> None:
-        shown = text if len(text) <= 120 else f"{text[:117]}…"
-        super().__init__(f"{shown!r} is not a licence expression: {reason}")
+    unknown: the id that no list knows, if that is what is wrong. The nearest known id is looked for only when somebody
+    reads the message: most texts are tried as expressions without anybody minding that they are none.
+    """
+
+    def __init__(self, text: str, reason: str, unknown: str = "") -> None:
+        super().__init__(text)
         self.text = text
-        self.reason = reason
+        self.unknown = unknown
+        self._reason = reason
+
+    def __str__(self) -> str:
+        return f"{_shown(self.text)!r} is not a licence expression: {self.reason}"
+
+    @property
+    def reason(self) -> str:
+        """What is wrong, with advice where there is some."""
+        if not self.unknown:
+            return self._reason
+        near = nearest_id(self.unknown)
+        return f"{self._reason}; " + (f"did you mean {near}?" if near else "ids of one's own begin with LicenseRef-")
 
 
-@lru_cache(maxsize=16_384)
+def _shown(text: str) -> str:
+    return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…"
+
+
 def parse(text: str) -> Expression:
     """The tree of an expression, ids canonical. Raises InvalidExpression; NONE and NOASSERTION are no licences."""
     if len(text) > MAX_LENGTH:
         raise InvalidExpression(text, f"it is longer than {MAX_LENGTH:,} characters")
+    # Long texts are not remembered: thousands of them would fill the memory, and hardly any comes twice.
+    return _parse_known(text) if len(text) <= MAX_REMEMBERED else _parse(text)
+
+
+@lru_cache(maxsize=16_384)
+def _parse_known(text: str) -> Expression:
+    return _parse(text)
+
+
+def _parse(text: str) -> Expression:
     tokens = _TOKEN.findall(text)
     if len(tokens) == 1 and (known := ids_by_alias().get(tokens[0].lower())) and not _is_exception(known):
         return Term(known)  # the common case, without the machinery
@@ -56,7 +87,7 @@ def parse(text: str) -> Expression:
         tree = _licensing().parse(prepared, validate=False, strict=False)
     except (ExpressionError, ExpressionParseError) as error:
         raise InvalidExpression(text, _plain(str(error))) from error
-    except (RecursionError, IndexError, AttributeError, TypeError, ValueError) as error:
+    except (RecursionError, LookupError, AttributeError, TypeError, ValueError, AssertionError) as error:
         raise InvalidExpression(text, "its parts do not fit together") from error
     if tree is None:
         raise InvalidExpression(text, "it is empty")
@@ -96,6 +127,8 @@ def join_any(texts: tuple[str, ...]) -> str:
 
 def nearest_id(id: str) -> str:
     """The known SPDX id that looks most like the given one, "" when none does."""
+    if len(id) > MAX_SHOWN:
+        return ""
     names = [name for name in known_licenses() if not name.startswith("licenseref-")]
     close = difflib.get_close_matches(id.lower(), names, n=1, cutoff=0.75)
     return known_licenses()[close[0]].id if close else ""
@@ -175,10 +208,8 @@ def _refuse(text: str, id: str) -> str:
     if id.upper() in {"NONE", "NOASSERTION"}:
         raise InvalidExpression(text, f"{id.upper()} says that no licence is known")
     if " " in id:
-        raise InvalidExpression(text, f"{id!r} is not one licence id; AND or OR is missing between its words")
-    near = nearest_id(id)
-    advice = f"did you mean {near}?" if near else "ids of one's own begin with LicenseRef-"
-    raise InvalidExpression(text, f"{id!r} is not on the SPDX licence list; {advice}")
+        raise InvalidExpression(text, f"{_shown(id)!r} is not one licence id; AND or OR is missing between its words")
+    raise InvalidExpression(text, f"{_shown(id)!r} is not on the SPDX licence list", unknown=id)
 
 
 def _is_exception(id: str) -> bool:

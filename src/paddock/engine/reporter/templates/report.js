@@ -109,7 +109,7 @@
     body.replaceChildren(...found.slice(0, shown).map(rowElement));
     if (!found.length) {
       const line = make("tr"), cell = make("td", `${words.none_found} `, { colspan: 6, class: "empty" });
-      cell.append(pressable(words.clear, clear));
+      cell.append(pressable(words.clear_all, clear));
       line.append(cell);
       body.append(line);
     }

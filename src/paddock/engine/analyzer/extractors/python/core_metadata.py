@@ -56,8 +56,8 @@ def _fields(text: str) -> dict[str, list[str]]:
     """Values by lower-case field name; continuation lines are joined by a line feed."""
     found: dict[str, list[list[str]]] = {}
     parts: list[str] = []
-    for line in text.splitlines():
-        if not line.strip():
+    for line in text.replace("\r\n", "\n").split("\n"):
+        if not line:  # a line of spaces continues a description, as old tools wrote them
             break
         if line[0] in " \t":
             parts.append(line.strip())

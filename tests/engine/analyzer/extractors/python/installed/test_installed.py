@@ -60,6 +60,14 @@ def test_licences_and_their_files() -> None:
     assert (found["web-kit"].homepage, found["web-kit"].authors) == ("https://example.org", ("Ada",))
 
 
+def test_a_line_of_spaces_in_the_description_does_not_end_the_header() -> None:
+    description = "Description: Serves\n        \n        more\n\t\n"
+    for newline in ("\n", "\r\n"):
+        text = f"Name: a\nVersion: 1\n{description}Classifier: License :: OSI Approved :: MIT License\n\nLicense: X\n"
+        (component,) = extract(EXTRACTOR, {"a-1.dist-info/METADATA": text.replace("\n", newline)}).components
+        assert component.declared_licenses == ("License :: OSI Approved :: MIT License",)
+
+
 def test_licence_files_are_found_by_name_where_the_metadata_name_none() -> None:
     files: dict[str, str | bytes] = {
         "a-1.dist-info/METADATA": "Name: a\nVersion: 1\n",
