@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """How far our inventories agree with what other tools' test suites expect: cases right / cases.
 
-    ./dev bench inventory_agreement [--data DIR] [--suite scalibr …] [--ecosystem rust] [--misses] [--markdown]
+    ./dev bench agreement [--data DIR] [--suite scalibr …] [--ecosystem rust] [--misses] [--markdown]
 
 The suites are fixtures with expected packages (see `--data`, default ../shared/data). For scalibr and syft,
 `<ecosystem>.toml` beside this file says which extractor reads which folder, and why a case differs. A case is right

@@ -45,6 +45,7 @@ def evaluate(
             evaluation.judge_component(component, uses.by_ref[component.ref])
     for project in uses.projects:
         evaluation.judge_project(project)
+    evaluation.judge_other_files()
     purls = {component.ref: component.purl for component in inventory.components}
     purls.update((project.id, project.purl) for project in inventory.projects if project.purl is not None)
     waivers = Waivers(configuration.waivers, now.date(), purls)
@@ -103,26 +104,20 @@ class _Evaluation:
             for outcome in self.book.no_license(known):
                 self.collector.add(ref, outcome, known, projects=use.projects, scope=use.scope)
         for text in _questionable(component, license):
-            stated = {**known, "license": text}
+            stated = {**known, "license": in_one_line(text)}
             for outcome in self.book.unmapped(known):
-                self.collector.add(
-                    ref, outcome, stated, projects=use.projects, scope=use.scope, license=text, source="declared"
-                )
-        if expression is None:
-            return
-        kept = self._choose(ref, expression, Subject.COMPONENTS, known)
-        for term in terms(kept):
-            full = self._with_term(known, kept, term)
-            for outcome in self.book.for_license(Subject.COMPONENTS, full):
                 self.collector.add(
                     ref,
                     outcome,
-                    full,
+                    stated,
                     projects=use.projects,
                     scope=use.scope,
-                    license=term.id,
-                    source=_source(license, term),
+                    license=text[:MAX_STATEMENT],
+                    source="declared",
                 )
+        if expression is None:
+            return
+        self._judge_terms(license, expression, Subject.COMPONENTS, known, projects=use.projects, scope=use.scope)
 
     def judge_project(self, project: Project) -> None:
         """Apply the rules that are about projects; rules about components say nothing of a project's own licence."""
@@ -131,16 +126,38 @@ class _Evaluation:
         known = self.facts.of_project(project, license)
         for outcome in self.book.without_license(Subject.PROJECTS, known):
             self.collector.add(project.id, outcome, known, projects=(project.id,))
-        if not license.effective:
-            for outcome in self.book.for_license(Subject.PROJECTS, known):
-                self.collector.add(project.id, outcome, known, projects=(project.id,))
+        if license.effective:
+            self._judge_terms(license, parse(license.effective), Subject.PROJECTS, known, projects=(project.id,))
             return
-        kept = self._choose(project.id, parse(license.effective), Subject.PROJECTS, known)
+        for outcome in self.book.for_license(Subject.PROJECTS, known):
+            self.collector.add(project.id, outcome, known, projects=(project.id,))
+
+    def judge_other_files(self) -> None:
+        """Apply the rules about the licences of projects to what was found in files that belong to no project."""
+        scanned = self._scanned.get("")
+        if scanned is None or not (license := readable(scanned)).effective:
+            return
+        known = self.facts.of_other_files(license)
+        self._judge_terms(license, parse(license.effective), Subject.PROJECTS, known, projects=("",))
+
+    def _judge_terms(
+        self,
+        license: ComponentLicense,
+        expression: Expression,
+        subject: Subject,
+        known: Facts,
+        *,
+        projects: tuple[str, ...],
+        scope: Scope | None = None,
+    ) -> None:
+        kept = self._choose(license, expression, subject, known)
         for term in terms(kept):
-            full = self._with_term(known, kept, term)
-            for outcome in self.book.for_license(Subject.PROJECTS, full):
-                source = _source(license, term)
-                self.collector.add(project.id, outcome, full, projects=(project.id,), license=term.id, source=source)
+            full = self._with_term(license, known, kept, term)
+            for outcome in self.book.for_license(subject, full):
+                source = source_of(license, term)
+                self.collector.add(
+                    license.ref, outcome, full, projects=projects, scope=scope, license=term.id, source=source
+                )
 
     def idle_choices(self) -> Iterator[Issue]:
         """A hint for every explicit choice that changed nothing."""
@@ -168,23 +185,29 @@ class _Evaluation:
             self.choices.add(LicenseChoice(ref=component.ref, given=str(given), chosen=str(chosen), decided_by=place))
         return chosen
 
-    def _choose(self, ref: str, expression: Expression, subject: Subject, known: Facts) -> Expression:
+    def _choose(
+        self, license: ComponentLicense, expression: Expression, subject: Subject, known: Facts
+    ) -> Expression:
         for term in terms(expression):
             self.categories.setdefault(term.id, next(iter(self.facts.categories(term)), ""))
         if isinstance(expression, Term):
             return expression
 
         def cost(term: Term) -> Cost:
-            outcomes = self.book.for_license(subject, self._with_term(known, expression, term))
+            outcomes = self.book.for_license(subject, self._with_term(license, known, expression, term))
             return max((outcome.weight for outcome in outcomes), default=0), self._rank(term)
 
         kept = choose(expression, cost)
         if kept != expression:
-            self.choices.add(LicenseChoice(ref=ref, given=str(expression), chosen=str(kept), decided_by="policy"))
+            given, chosen = str(expression), str(kept)
+            self.choices.add(LicenseChoice(ref=license.ref, given=given, chosen=chosen, decided_by="policy"))
         return kept
 
-    def _with_term(self, known: Facts, expression: Expression, term: Term) -> Facts:
-        return {**known, **self.facts.of_term(term), "expression": str(expression)}
+    def _with_term(self, license: ComponentLicense, known: Facts, expression: Expression, term: Term) -> Facts:
+        facts = {**known, **self.facts.of_term(term), "expression": str(expression)}
+        if source := source_of(license, term):
+            facts["source"] = source
+        return facts
 
     def _rank(self, term: Term) -> int:
         names = (term.id, term.license, *self.facts.categories(term))
@@ -199,7 +222,7 @@ def readable(license: ComponentLicense) -> ComponentLicense:
     """
     if not license.effective or is_expression(license.effective):
         return license
-    unmapped = (*license.unmapped, license.effective[:200])
+    unmapped = (*license.unmapped, license.effective[:MAX_STATEMENT])
     return msgspec.structs.replace(license, effective="", basis="", concluded="", declared="", unmapped=unmapped)
 
 
@@ -216,18 +239,3 @@ def _questionable(component: Component, license: ComponentLicense) -> tuple[str,
     if license.concluded or (license.declared and statements_are_alternatives(component.purl.type)):
         return ()
     return license.unmapped
-
-
-def _source(license: ComponentLicense, term: Term) -> str:
-    if license.concluded:
-        return "concluded"
-    return " AND ".join(
-        name for name, text in (("declared", license.declared), ("detected", license.detected)) if _names(text, term)
-    )
-
-
-def _names(text: str, term: Term) -> bool:
-    try:
-        return bool(text) and term.id in ids_in(text)
-    except InvalidExpression:
-        return False

@@ -40,43 +40,56 @@ BASE_CATEGORIES: tuple[Category, ...] = (
     Category("contributor-agreement", "Terms for contributors, not for users."),
     Category("unstated", "A statement from which no licence follows."),
 )
-_FREEDOM = {PUBLIC_DOMAIN: 0, PERMISSIVE: 1, WEAK: 2, STRONG: 3}
+_RESTRICTIVE = frozenset({"source-available", "proprietary", "restricted", "commercial"})
 
 
 def categories_of(term: Term, classification: Classification) -> tuple[str, ...]:
     """The categories of a licence, the main one first; empty when the policy knows none.
 
     Looked up in this order: the licence with its exception, the licence alone, the base, `unlisted`. "X+" counts as X.
+    An exception that is not known, or one that restricts, leaves nothing of what is known about the licence alone.
     """
-    listed = _listed(term, classification)
-    if listed:
-        return listed
-    if classification.base and (found := _base(term)):
-        return (found,)
+    found = _listed(term, classification) or (_base(term) if classification.base else ())
+    if found:
+        return found
     return (classification.unlisted,) if classification.unlisted else ()
 
 
 def _listed(term: Term, classification: Classification) -> tuple[str, ...]:
-    for name in (term.id, term.license, term.license.removesuffix("+")):
+    if found := classification.licenses.get(term.id):
+        return found
+    for name in (term.license, term.license.removesuffix("+")):
         if found := classification.licenses.get(name):
-            if name != term.id and term.exception and classification.base:
-                return _freed(found, term.exception)
-            return found
+            main = _with_exception(found[0], term)
+            if classification.base:
+                return (main, *found[1:]) if main else ()
+            return found if main not in _RESTRICTIVE | {""} else ()
     return ()
 
 
-def _freed(categories: tuple[str, ...], exception: str) -> tuple[str, ...]:
-    """A copyleft licence is as free as its exception makes it (GPL with Classpath exception: weak)."""
-    found = find_license(exception)
-    weaker = BASE.get(found.category, "") if found else ""
-    if weaker in _FREEDOM and _FREEDOM.get(categories[0], 9) > _FREEDOM[weaker]:
-        return (weaker, *categories[1:])
-    return categories
+def _with_exception(category: str, term: Term) -> str:
+    """What the exception makes of the licence's category; "" when that cannot be told.
+
+    One that lets works of any licence be combined with a component makes its copyleft weak, never permissive: for the
+    component itself the licence holds. Additional terms that restrict use (the Commons Clause) restrict the whole.
+    """
+    if not term.exception:
+        return category
+    found = find_license(term.exception)
+    addition = BASE.get(found.category, "") if found else ""
+    if not addition or addition in _RESTRICTIVE:
+        return addition
+    frees = addition in {PUBLIC_DOMAIN, PERMISSIVE, WEAK}
+    return WEAK if frees and _is_copyleft(term) else category
 
 
-def _base(term: Term) -> str:
+def _is_copyleft(term: Term) -> bool:
     found = find_license(term.license.removesuffix("+"))
-    if found is None:
-        return ""
-    category = BASE.get(found.category, "")
-    return _freed((category,), term.exception)[0] if category in _FREEDOM and term.exception else category
+    return found is not None and BASE.get(found.category) in {WEAK, STRONG}
+
+
+def _base(term: Term) -> tuple[str, ...]:
+    found = find_license(term.license.removesuffix("+"))
+    category = BASE.get(found.category, "") if found else ""
+    main = _with_exception(category, term) if category else ""
+    return (main,) if main else ()

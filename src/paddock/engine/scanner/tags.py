@@ -36,7 +36,7 @@ def find_tags(data: bytes, path: str) -> LicenseFindings:
     """The tags of a file. A tag that is no expression becomes a finding with score 0 and `NOT_AN_EXPRESSION`.
 
     What follows a tag is read as far as it can be an expression, so that closing comments, quotes and minified code
-    behind it do no harm. A tag with nothing of that kind behind it (`"SPDX-License-Identifier: " + id`, a placeholder,
+    behind it do no harm. A tag with nothing of that kind behind it (text put together by a program, a placeholder,
     NOASSERTION) is a mention and says nothing about the file.
     """
     del path

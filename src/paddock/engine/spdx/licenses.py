@@ -47,6 +47,7 @@ class _Row(msgspec.Struct):
 class _Additions(msgspec.Struct, forbid_unknown_fields=True):
     licenses: dict[str, str]
     exceptions: dict[str, str]
+    corrections: dict[str, str]
     expressions: dict[str, str]
 
 
@@ -58,6 +59,8 @@ def known_licenses() -> Mapping[str, License]:
     for table, is_exception in ((additions.licenses, False), (additions.exceptions, True)):
         for name, category in table.items():
             known[name.lower()] = License(id=name, category=category, is_exception=is_exception)
+    for name, category in additions.corrections.items():
+        known[name.lower()] = msgspec.structs.replace(known[name.lower()], category=category)
     return known
 
 

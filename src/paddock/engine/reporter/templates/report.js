@@ -47,7 +47,7 @@
 
   // ---- what is shown: a state that the address bar carries --------------------------------------------------------------
   const EMPTY = { q: "", status: "", scope: "", project: "", license: "", cause: "", sort: "status", package: "" };
-  let state = { ...EMPTY }, found = [], shown = PAGE;
+  let state = { ...EMPTY }, found = [], shown = PAGE, listShown = "";
   const orders = new Map();
 
   function readState() {
@@ -137,10 +137,14 @@
       if (button.dataset.sort === name) head.setAttribute("aria-sort", falling ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
     }
-    found = matching();
-    shown = PAGE;
-    draw();
-    drawChips();
+    const list = JSON.stringify({ ...state, package: "" });
+    if (list !== listShown) { // opening a package leaves the list as it is, and the focus where it was
+      listShown = list;
+      found = matching();
+      shown = PAGE;
+      draw();
+      drawChips();
+    }
     const n = numberOf.get(state.package);
     if (n !== undefined) showDetail(n);
     else if (dialog.open) dialog.close();
