@@ -96,7 +96,7 @@ def large(packages: int = 5_000, projects: int = 5) -> Result:
             origin=Origin.LOCKED,
             name=f"part-{part}",
             usages=tuple(
-                Usage(ref, scopes[number % len(scopes)], number % 20 == 0)
+                Usage(ref, scopes[number % len(scopes)], number % 5 == 0)
                 for number, ref in enumerate(refs)
                 if (number + part) % 3
             ),

@@ -66,8 +66,8 @@ def test_a_scope_that_is_not_known_is_a_question() -> None:
     assert verdict.sentence == "Undecided: 1 open question about 1 package."
     (reason,) = verdict.reasons
     assert reason.kind is ReasonKind.QUESTION
-    assert reason.cause == "GPL-3.0-only delivered? Not known: scope"
-    assert "without knowing scope" in reason.message
+    assert reason.cause == "GPL-3.0-only delivered? Not known: its scope"
+    assert "without knowing its scope" in reason.message
     assert "manifest beside the lock file" in reason.how_to_fix
 
 
@@ -114,7 +114,7 @@ def test_a_category_that_the_policy_does_not_know_is_a_question() -> None:
     verdict = one("LicenseRef-ours")
 
     assert verdict.outcome is Outcome.UNDECIDED
-    assert verdict.reasons[0].cause == "LicenseRef-ours delivered? Not known: category"
+    assert verdict.reasons[0].cause == "LicenseRef-ours delivered? Not known: the category of its licence"
     assert verdict.categories == (("LicenseRef-ours", ""),)
 
 

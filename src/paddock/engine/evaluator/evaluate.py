@@ -9,15 +9,15 @@ import msgspec
 
 from paddock.engine.evaluator.choose import Cost, apply_rules, choose
 from paddock.engine.evaluator.decide import RuleBook
-from paddock.engine.evaluator.facts import Facts, FactSource, of_usage
+from paddock.engine.evaluator.facts import Facts, FactSource, of_usage, source_of
 from paddock.engine.evaluator.incomplete import incomplete_reasons
 from paddock.engine.evaluator.paths import PathFinder
-from paddock.engine.evaluator.reasons import ReasonCollector, sort_reasons
+from paddock.engine.evaluator.reasons import MAX_STATEMENT, ReasonCollector, in_one_line, sort_reasons
 from paddock.engine.evaluator.sentence import outcome_of, sentence_for
 from paddock.engine.evaluator.usages import Use, used_components
 from paddock.engine.evaluator.waive import Waivers
 from paddock.engine.model.component import Component
-from paddock.engine.model.inventory import Inventory, Project
+from paddock.engine.model.inventory import Inventory, Project, Scope
 from paddock.engine.model.issue import Issue, Severity
 from paddock.engine.model.licensing import ComponentLicense, ScanFindings
 from paddock.engine.model.verdict import LicenseChoice, Verdict
@@ -27,7 +27,7 @@ from paddock.engine.policy.pattern import PatternIndex
 from paddock.engine.policy.types import Policy, Subject
 from paddock.engine.spdx.expression import Expression, Term, terms
 from paddock.engine.spdx.names import statements_are_alternatives
-from paddock.engine.spdx.parse import InvalidExpression, ids_in, is_expression, parse
+from paddock.engine.spdx.parse import is_expression, parse
 
 
 def evaluate(
@@ -185,9 +185,7 @@ class _Evaluation:
             self.choices.add(LicenseChoice(ref=component.ref, given=str(given), chosen=str(chosen), decided_by=place))
         return chosen
 
-    def _choose(
-        self, license: ComponentLicense, expression: Expression, subject: Subject, known: Facts
-    ) -> Expression:
+    def _choose(self, license: ComponentLicense, expression: Expression, subject: Subject, known: Facts) -> Expression:
         for term in terms(expression):
             self.categories.setdefault(term.id, next(iter(self.facts.categories(term)), ""))
         if isinstance(expression, Term):

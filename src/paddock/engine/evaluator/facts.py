@@ -19,8 +19,11 @@ from paddock.engine.policy.licensing import Curations
 from paddock.engine.policy.pattern import PatternIndex
 from paddock.engine.policy.types import Distribution, Policy
 from paddock.engine.spdx.expression import Term
+from paddock.engine.spdx.parse import InvalidExpression, ids_in
 
 Facts = dict[str, object]
+OTHER_FILES = "this tree"
+"""What texts call the files that belong to no project."""
 Value = TypeVar("Value")
 
 
@@ -62,6 +65,11 @@ class FactSource:
         facts["project"] = project.id
         return self._with_distribution(facts, project.id)
 
+    def of_other_files(self, license: ComponentLicense) -> Facts:
+        """What holds for the files of the tree that belong to no project and no component."""
+        facts: Facts = {"name": OTHER_FILES, "version": "", "purl": "", "project": "", **_of_license(license)}
+        return self._with_distribution(facts, "")
+
     def distribution(self, project: str) -> Distribution | None:
         """How a project is distributed, as far as configuration or policy say."""
         return self._configuration.distribution_of(project) or self._policy.distribution
@@ -82,8 +90,8 @@ class FactSource:
 
 
 def of_usage(scope: Scope, direct: bool | None, distribution: Distribution | None, project: str) -> Facts:
-    """What holds for a component in a project."""
-    facts: Facts = {"project": project}
+    """What holds for a component in a project; project "" where no rule asks for it or none is known."""
+    facts: Facts = {"project": project} if project else {}
     if scope is not Scope.UNKNOWN:
         facts["scope"] = scope.value
     if direct is not None:
@@ -109,6 +117,22 @@ def _of_license(license: ComponentLicense) -> Facts:
     if license.effective:
         facts["basis"] = license.basis
     return facts
+
+
+def source_of(license: ComponentLicense, term: Term) -> str:
+    """Where one licence is stated: "concluded", "declared", "detected", "declared AND detected"; "" for nowhere."""
+    if license.concluded:
+        return "concluded"
+    return " AND ".join(
+        name for name, text in (("declared", license.declared), ("detected", license.detected)) if _names(text, term)
+    )
+
+
+def _names(text: str, term: Term) -> bool:
+    try:
+        return bool(text) and term.id in ids_in(text)
+    except InvalidExpression:
+        return False
 
 
 def _assumed(table: Mapping[str, Value], purl_type: str) -> Value | None:

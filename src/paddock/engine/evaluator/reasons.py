@@ -22,6 +22,18 @@ _HOW_TO_LEARN = {
     "category": "Put the licence into a category of the policy.",
     "categories": "Put the licence into a category of the policy.",
 }
+_IN_WORDS = {
+    "scope": "its scope",
+    "direct": "whether the project asks for it itself",
+    "linkage": "how it is linked",
+    "modified": "whether it was changed",
+    "distribution": "how the product is distributed",
+    "category": "the category of its licence",
+    "categories": "the categories of its licence",
+}
+MAX_STATEMENT = 400
+"""Longer licence statements are cut in reasons; `ComponentLicense.unmapped` keeps them as they stand."""
+_SHOWN = 100
 _SEVERITIES = list(Severity)
 _KINDS = list(ReasonKind)
 _Key = tuple[str, ReasonKind, str, str, str, str]
@@ -59,7 +71,7 @@ class ReasonCollector:
         rule = outcome.rule
         cause = fill(rule.cause, facts) if rule.cause else f"{rule.id}: {license}" if license else rule.id
         if outcome.missing:
-            cause = f"{cause}? Not known: {_joined(outcome.missing)}"
+            cause = f"{cause}? Not known: {_in_words(outcome.missing)}"
         elif outcome.problem:
             cause = f"{rule.id}: the condition failed"
         key = (rule.id, outcome.kind, cause, ref, license, outcome.problem)
@@ -99,15 +111,17 @@ class ReasonCollector:
 
 
 def _message(outcome: Outcome, facts: Mapping[str, object]) -> str:
-    message = fill(outcome.rule.message, {**facts, "missing": _joined(outcome.missing)})
+    message = fill(outcome.rule.message, {**facts, "missing": _in_words(outcome.missing)})
     if outcome.problem:
-        return f"The condition of rule {outcome.rule.id!r} failed: {outcome.problem}. If it applied: {message}"
+        return f"The condition of rule {outcome.rule.id!r} failed ({outcome.problem}), so this is open: {message}"
     if outcome.missing:
-        return f"Cannot be decided without knowing {_joined(outcome.missing)}. If the rule applied: {message}"
+        return f"Cannot be decided without knowing {_in_words(outcome.missing)}: {message}"
     return message
 
 
 def _how_to_fix(outcome: Outcome, facts: Mapping[str, object]) -> str:
+    if outcome.problem:
+        return "Correct the condition in the policy."
     if not outcome.missing:
         return fill(outcome.rule.how_to_fix, facts)
     return " ".join(dict.fromkeys(_HOW_TO_LEARN[name] for name in outcome.missing if name in _HOW_TO_LEARN))
@@ -129,6 +143,8 @@ def sort_reasons(reasons: list[Reason]) -> tuple[Reason, ...]:
                 reason.cause,
                 reason.ref,
                 reason.license,
+                reason.rule,
+                reason.message,
                 reason.projects,
                 msgspec.json.encode(reason.waiver),
             ),
@@ -136,5 +152,12 @@ def sort_reasons(reasons: list[Reason]) -> tuple[Reason, ...]:
     )
 
 
-def _joined(names: tuple[str, ...]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+def in_one_line(text: str) -> str:
+    """A licence statement for a sentence: one line, cut where it is long."""
+    line = " ".join(text[: 4 * MAX_STATEMENT].split())
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+
+
+def _in_words(names: tuple[str, ...]) -> str:
+    words = [_IN_WORDS.get(name, name) for name in names]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""

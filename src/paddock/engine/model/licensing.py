@@ -50,6 +50,7 @@ class FileFindings(msgspec.Struct, frozen=True, kw_only=True):
 class ComponentLicense(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The licence of a component or project (`ref`), by where each answer comes from. SPDX expressions; "" = no answer.
 
+    ref: a component's purl text or a project's id; "" for the files of a tree that belong to neither.
     declared: what the package's metadata says, mapped to SPDX. unmapped: declared texts that no table knows.
     detected: what was found in the component's own files. concluded: what a curation or the
     author of an SBOM concluded.

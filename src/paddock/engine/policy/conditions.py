@@ -27,6 +27,7 @@ FACTS: dict[str, str] = {
     "categories": "all categories of the licence, a list",
     "expression": "the whole effective licence expression, after choices",
     "basis": 'what the licence rests on: "concluded", "declared", "detected", "declared AND detected"',
+    "source": 'where this one licence is stated: "declared", "detected", "declared AND detected", "concluded"',
     "declared": "the declared licence expression",
     "detected": "the expression found in the component's files",
     "concluded": "the concluded expression",
@@ -49,7 +50,7 @@ FACTS: dict[str, str] = {
 }
 """Every variable of a condition, with its meaning."""
 
-LICENSE_FACTS = frozenset({"license", "category", "categories", "expression", "basis"})
+LICENSE_FACTS = frozenset({"license", "category", "categories", "expression", "basis", "source"})
 """Facts that exist only where a licence is known."""
 
 _BOOLEANS: tuple[object, ...] = (True, False)

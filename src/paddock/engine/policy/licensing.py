@@ -9,8 +9,8 @@ from paddock.engine.model.issue import Issue, Severity
 from paddock.engine.model.licensing import ComponentLicense
 from paddock.engine.policy.configuration import Configuration, Curation
 from paddock.engine.policy.pattern import PatternIndex
-from paddock.engine.spdx.names import map_statements, statements_are_alternatives
-from paddock.engine.spdx.parse import InvalidExpression, join_all, normalize
+from paddock.engine.spdx.names import candidates_of, map_statements, statements_are_alternatives
+from paddock.engine.spdx.parse import InvalidExpression, ids_in, join_all, normalize
 
 SOURCE = "policy/licensing"
 
@@ -50,14 +50,22 @@ def component_license(
         mapping.update(curation.declared_license_mapping)
     either = statements_are_alternatives(component.purl.type)
     found = map_statements(component.declared_licenses, either=either, mapping=mapping)
-    license = combine_sources(component.ref, found.expression, found.unmapped, detected, concluded)
-    return license, tuple(issues)
+    unmapped = unsettled(found.unmapped, detected)
+    return combine_sources(component.ref, found.expression, unmapped, detected, concluded), tuple(issues)
 
 
 def project_license(ref: str, statements: Iterable[str], detected: str = "") -> ComponentLicense:
     """The licence of a first-party project: what its manifest declares and what its files carry."""
     found = map_statements(statements)
-    return combine_sources(ref, found.expression, found.unmapped, detected, "")
+    return combine_sources(ref, found.expression, unsettled(found.unmapped, detected), detected, "")
+
+
+def unsettled(statements: tuple[str, ...], detected: str) -> tuple[str, ...]:
+    """The statements that what was found in the files does not settle: "BSD" beside a BSD-3-Clause text is settled."""
+    if not statements or not detected:
+        return statements
+    ids = {found.partition(" WITH ")[0] for found in ids_in(detected)}
+    return tuple(text for text in statements if not ids.union("*").intersection(candidates_of(text)))
 
 
 def combine_sources(

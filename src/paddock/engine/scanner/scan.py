@@ -15,7 +15,7 @@ from paddock.engine.policy.configuration import Configuration
 from paddock.engine.policy.licensing import component_license, curations_by_purl, project_license
 from paddock.engine.scanner.correct import correct
 from paddock.engine.scanner.detect import DETECTORS, Detector, detect_licenses
-from paddock.engine.scanner.ownership import Ownership
+from paddock.engine.scanner.ownership import OTHERS, Ownership
 from paddock.engine.scanner.reuse import TOML_NAME, ReuseInformation, combine
 from paddock.engine.scanner.tags import NOT_AN_EXPRESSION
 from paddock.engine.spdx.parse import join_all
@@ -72,6 +72,8 @@ def _license_all(
         project_license(project.id, project.declared_licenses, detected.get(project.id, ""))
         for project in inventory.projects
     )
+    if others := detected.get(OTHERS, ""):
+        facts.append(project_license(OTHERS, (), others))
     return facts, issues
 
 
@@ -132,10 +134,9 @@ def _detected_by_owner(found: list[FileFindings], inventory: Inventory) -> dict[
     ownership = Ownership(inventory)
     detected: dict[str, dict[str, None]] = defaultdict(dict)
     for file in found:
-        owner = ownership.owner(file.path) if file.findings.licenses else ""
-        for match in file.findings.licenses:
-            if owner:
-                detected[owner][match.license_expression_spdx] = None
+        owner = ownership.owner(file.path) if file.findings.licenses else None
+        if owner is not None:
+            detected[owner].update((match.license_expression_spdx, None) for match in file.findings.licenses)
     return {owner: join_all(tuple(sorted(expressions))) for owner, expressions in detected.items()}
 
 

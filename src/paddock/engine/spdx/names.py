@@ -276,7 +276,7 @@ def _table() -> _Table:
 
 
 def _names_of_ids() -> dict[str, str]:
-    """Folded ids; where two licences fold alike, neither. A key that is a plain word ("click", "tidy") names nothing."""
+    """Folded ids; where two licences fold alike, neither. A key that is a plain word ("click") names nothing."""
     found: dict[str, set[str]] = {}
     for license in known_licenses().values():
         if not license.is_exception and not license.id.startswith("LicenseRef-"):

@@ -352,6 +352,7 @@
     }
   });
   window.addEventListener("beforeprint", () => { for (const part of document.querySelectorAll("details")) part.open = true; });
+  byId("needs-script").remove();
   state = readState();
   show();
   if (state.license || state.cause) byId("packages").scrollIntoView();

@@ -73,12 +73,16 @@ def _add_hex(draft: Draft, texts: list[str], line: int) -> str:
     outer = texts[6]
     # The inner checksum covers only the contents; the outer one is that of the file that is downloaded.
     hashes = (Hash("sha256", outer.lower()),) if _SHA256.fullmatch(outer) else ()
+    inner = texts[2].lower()
+    properties = {("hex-inner-checksum", inner)} if _SHA256.fullmatch(inner) else set()
     foreign = repository not in {"", PUBLIC_REPOSITORY}
+    if foreign:
+        properties.add(("hex-repository", texts[5]))
     return draft.add(
         make_purl("hex", texts[0], texts[1], namespace="" if foreign else organisation),
         line=line,
         hashes=hashes,
-        properties=(("hex-repository", texts[5]),) if foreign else (),
+        properties=tuple(sorted(properties)),
     )
 
 

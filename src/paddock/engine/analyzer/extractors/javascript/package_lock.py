@@ -39,6 +39,8 @@ from paddock.engine.model.inventory import Origin, Scope
 
 NAME = "javascript/package_lock"
 
+_MARKS = ("dev", "optional", "devOptional")
+
 SHRINKWRAP = "npm-shrinkwrap.json"
 MAX_PLACE = 1_024
 """The longest place that is looked into; npm's stay far below, and looking upwards costs a place's length each time."""
@@ -234,15 +236,17 @@ def _source(name: str, version: str, resolved: str) -> Source:
 def _flattened(document: dict[str, Any], root: Manifest | None) -> _Places:
     """A version 1 lock file as places; the project's own needs come from its package.json."""
     places: _Places = {"": dict(root.document) if root else {}}
-    stack: list[tuple[str, dict[str, Any]]] = [("", mapping(document.get("dependencies")))]
+    stack: list[tuple[str, dict[str, Any], dict[str, bool]]] = [("", mapping(document.get("dependencies")), {})]
     while stack:
-        prefix, dependencies = stack.pop()
+        prefix, dependencies, inherited = stack.pop()
         for name, value in dependencies.items():
             entry = mapping(value)
             place = f"{prefix}node_modules/{name}"
             if len(place) <= MAX_PLACE:
-                places[place] = {**entry, "dependencies": mapping(entry.get("requires"))}
-                stack.append((f"{place}/", mapping(entry.get("dependencies"))))
+                # What lies inside a package is there for it alone, so what it is for holds for the inside as well.
+                marks = {**inherited, **{mark: True for mark in _MARKS if entry.get(mark) is True}}
+                places[place] = {**entry, **marks, "dependencies": mapping(entry.get("requires"))}
+                stack.append((f"{place}/", mapping(entry.get("dependencies")), marks))
     return places
 
 

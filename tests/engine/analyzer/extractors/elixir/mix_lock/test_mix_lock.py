@@ -37,7 +37,7 @@ def test_hex_packages_and_repositories_are_read() -> None:
     parts = {component.purl.name: component for component in found.components}
     assert parts["http"].hashes == (Hash("sha256", OUTER.lower()),)
     assert parts["log_ng"].hashes == ()
-    assert parts["there"].properties == (("hex-repository", "elsewhere"),)
+    assert dict(parts["there"].properties) == {"hex-inner-checksum": "1a" * 32, "hex-repository": "elsewhere"}
     assert parts["forked"].vcs_url == "git+https://git.example.org/forked.git@0123abc"
     assert parts["forked"].locations[0].line == 6
     assert found.issues == ()

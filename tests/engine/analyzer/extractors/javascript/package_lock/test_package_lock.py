@@ -156,6 +156,17 @@ def test_a_lock_file_inside_an_installed_package_is_nobodys() -> None:
     assert (found.projects, found.components) == ((), ())
 
 
+def test_what_lies_inside_a_development_package_is_for_development() -> None:
+    inner = {"version": "1.0.0"}
+    outer = {"version": "1.0.0", "dev": True, "dependencies": {"b": inner}}
+    lock = {"lockfileVersion": 1, "dependencies": {"a": outer}}
+    found = usages(extract(EXTRACTOR, {"package-lock.json": json.dumps(lock)}), "package-lock.json")
+    assert {ref: usage.scope for ref, usage in found.items()} == {
+        "pkg:npm/a@1.0.0": Scope.DEV,
+        "pkg:npm/b@1.0.0": Scope.DEV,
+    }
+
+
 def test_what_is_missing_is_one_issue() -> None:
     places = {
         "": {"dependencies": {"gone": "1", "a": "1"}},
