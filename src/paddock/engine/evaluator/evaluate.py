@@ -129,8 +129,9 @@ class _Evaluation:
         if license.effective:
             self._judge_terms(license, parse(license.effective), Subject.PROJECTS, known, projects=(project.id,))
             return
-        for outcome in self.book.for_license(Subject.PROJECTS, known):
-            self.collector.add(project.id, outcome, known, projects=(project.id,))
+        unstated: Facts = {**known, "source": ""}
+        for outcome in self.book.for_license(Subject.PROJECTS, unstated):
+            self.collector.add(project.id, outcome, unstated, projects=(project.id,))
 
     def judge_other_files(self) -> None:
         """Apply the rules about the licences of projects to what was found in files that belong to no project."""

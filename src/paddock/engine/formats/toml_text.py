@@ -12,7 +12,7 @@ MAX_KEY_PARTS = 64
 """The parser's work grows with the square of a dotted key's length (`a.b.c`); no format comes near this many parts."""
 
 _LONG_KEY = re.compile(
-    r"""(?<![\w-])(?:(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){%d}""" % MAX_KEY_PARTS, re.ASCII
+    r"""(?<![\w\\-])(?:(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){%d}""" % MAX_KEY_PARTS, re.ASCII
 )
 
 

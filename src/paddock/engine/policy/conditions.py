@@ -27,7 +27,7 @@ FACTS: dict[str, str] = {
     "categories": "all categories of the licence, a list",
     "expression": "the whole effective licence expression, after choices",
     "basis": 'what the licence rests on: "concluded", "declared", "detected", "declared AND detected"',
-    "source": 'where this one licence is stated: "declared", "detected", "declared AND detected", "concluded"',
+    "source": 'where this one licence is stated: "declared", "detected", "declared AND detected", "concluded"; "" for nowhere',
     "declared": "the declared licence expression",
     "detected": "the expression found in the component's files",
     "concluded": "the concluded expression",
