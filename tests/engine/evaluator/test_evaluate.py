@@ -338,21 +338,3 @@ def test_the_same_input_gives_the_same_verdict_in_any_order() -> None:
     projects = [project(name, *((item.ref, Scope.RUNTIME, True) for item in components)) for name in ("x", "y")]
 
     assert judge(world(components, projects), rules) == judge(world(components[::-1], projects[::-1]), rules)
-
-
-def test_the_default_policy_on_the_usual_cases() -> None:
-    def outcome(license: str, scope: Scope = Scope.RUNTIME, purl: str = A, config: str = "") -> Outcome:
-        inventory = world([component(purl, license)], [project("app", (purl, scope, True))])
-        return judge(inventory, config=config).outcome
-
-    assert outcome("MIT") is Outcome.COMPLIANT
-    assert outcome("LGPL-3.0-or-later") is Outcome.COMPLIANT
-    assert outcome("GPL-3.0-only") is Outcome.NOT_COMPLIANT
-    assert outcome("GPL-3.0-only", Scope.DEV) is Outcome.COMPLIANT
-    assert outcome("GPL-3.0-only", config="distribution: internal") is Outcome.COMPLIANT
-    assert outcome("GPL-3.0-only", config="distribution: hosted") is Outcome.COMPLIANT
-    assert outcome("AGPL-3.0-only", config="distribution: hosted") is Outcome.NOT_COMPLIANT
-    assert outcome("AGPL-3.0-only", config="distribution: internal") is Outcome.COMPLIANT
-    assert outcome("UNLICENSED", Scope.DEV) is Outcome.NOT_COMPLIANT
-    assert outcome("LicenseRef-ours") is Outcome.UNDECIDED
-    assert outcome("GPL-2.0-only WITH Classpath-exception-2.0", purl="pkg:maven/g/a@1") is Outcome.COMPLIANT

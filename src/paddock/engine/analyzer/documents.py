@@ -4,13 +4,13 @@
 
 import json
 import re
-import tomllib
 from typing import Any
 
 import yaml
 from lxml import etree
 
 from paddock.engine.downloader.tree import SourceFile, decode
+from paddock.engine.formats.toml_text import parse_toml
 from paddock.engine.model.errors import Unreadable
 
 # strings and comments that nobody closes reach to the end of the text: looking for their end again and again would
@@ -70,13 +70,7 @@ def read_jsonc(file: SourceFile) -> Any:
 
 def read_toml(file: SourceFile) -> dict[str, Any]:
     """The TOML table of a file."""
-    try:
-        return tomllib.loads(file.text())
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        raise Unreadable(f"not valid TOML: {error}", int(found.group(1)) if found else None) from error
-    except RecursionError as error:
-        raise Unreadable("TOML nested too deeply") from error
+    return parse_toml(file.text())
 
 
 class _BoundedLoader(yaml.CSafeLoader):

@@ -71,7 +71,7 @@ class ReasonCollector:
         rule = outcome.rule
         cause = fill(rule.cause, facts) if rule.cause else f"{rule.id}: {license}" if license else rule.id
         if outcome.missing:
-            cause = f"{cause}? Not known: {_in_words(outcome.missing)}"
+            cause = f"{cause.removesuffix('?')}? Not known: {_in_words(outcome.missing)}"
         elif outcome.problem:
             cause = f"{rule.id}: the condition failed"
         key = (rule.id, outcome.kind, cause, ref, license, outcome.problem)

@@ -11,9 +11,8 @@ from paddock.engine.model.errors import Unreadable
 MAX_KEY_PARTS = 64
 """The parser's work grows with the square of a dotted key's length (`a.b.c`); no format comes near this many parts."""
 
-_LONG_KEY = re.compile(
-    r"""(?<![\w\\-])(?:(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){%d}""" % MAX_KEY_PARTS, re.ASCII
-)
+_PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_LONG_KEY = re.compile(rf"(?<![\w\\-])(?:{_PART}[ \t]*+\.[ \t]*+){{{MAX_KEY_PARTS}}}", re.ASCII)
 
 
 def parse_toml(text: str) -> dict[str, Any]:

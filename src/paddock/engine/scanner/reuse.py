@@ -8,7 +8,6 @@ matches last counts, by its precedence: `closest` (gives what the file itself la
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -16,6 +15,7 @@ import msgspec
 
 from paddock.engine.downloader.tree import SourceFile, decode
 from paddock.engine.formats.stanzas import parse_stanzas
+from paddock.engine.formats.toml_text import parse_toml
 from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.issue import Issue, Severity
 from paddock.engine.model.licensing import CopyrightStatement, LicenseFindings
@@ -115,10 +115,7 @@ def _united(parts: list[LicenseFindings]) -> LicenseFindings:
 
 def read_toml(file: SourceFile) -> Iterable[Annotation]:
     """The annotations of one REUSE.toml, in order. Raises Unreadable, naming the key, when it breaks the format."""
-    try:
-        document = tomllib.loads(file.text())
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise Unreadable(f"not valid TOML: {error}") from error
+    document = parse_toml(file.text())
     if document.get("version") != 1:
         raise Unreadable(f"REUSE.toml version {document.get('version')!r} is not known; 1 is")
     tables = document.get("annotations", [])
