@@ -90,7 +90,7 @@ def test_the_policy_that_ships_is_shown_and_its_source_can_be_used(tmp_path, cap
     assert run_arguments(["policy", "show"]) == 0
     text = capsys.readouterr().out
     assert text.startswith("Paddock default\n")
-    assert max(map(len, text.splitlines())) <= 80
+    assert not [line for line in text.splitlines() if len(line) > 80 and len(line.split()) > 1]
     assert run_arguments(["policy", "show", "--source"]) == 0
     (tmp_path / "copy.yml").write_text(capsys.readouterr().out)
     assert run_arguments(["policy", "check", str(tmp_path / "copy.yml")]) == 0

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from paddock.cli.characters import printable
 from paddock.cli.console import show_result
-from paddock.cli.page import wrap
+from paddock.cli.page import steps, wrap
 from paddock.cli.terminal import Terminal, make_console
 from paddock.engine.model.component import Component
 from paddock.engine.model.inventory import Inventory, Origin, Project, Scope, Usage
@@ -189,6 +189,18 @@ def test_lines_break_between_words(text, width, expected) -> None:
     lines = [line.plain for line in wrap(Text(text), width, width)]
     assert lines == expected
     assert all(cell_len(line) <= width or " " not in line for line in lines)
+
+
+def test_a_way_in_is_broken_between_packages_only() -> None:
+    line = Text(printable(steps(["a long-name 1.0", "another one 2.0", "c 3"])))
+    assert [part.plain for part in wrap(line, 24, 24)] == ["by a long-name 1.0 →", "another one 2.0 → c 3"]
+
+
+def test_a_scope_that_nobody_told_is_called_so() -> None:
+    found, violations = many(1)
+    unknown = [msgspec.structs.replace(violations[0], scope="unknown")]
+    text = shown(msgspec.structs.replace(with_reasons(unknown), inventory=found.inventory))
+    assert f"{LONG}-000 1.0.0  GPL-3.0-only, scope not told\n" in text
 
 
 def test_styles_survive_wrapping() -> None:

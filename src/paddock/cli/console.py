@@ -5,7 +5,8 @@
 import msgspec
 from rich.console import Console
 
-from paddock.cli.page import Page, Span
+from paddock.cli.page import Page, Span, steps
+from paddock.engine.model.inventory import Scope
 from paddock.engine.model.issue import Issue
 from paddock.engine.model.result import Result
 from paddock.engine.model.verdict import Outcome, Reason
@@ -122,9 +123,10 @@ def _reason(page: Page, reason: Reason, names: dict[str, str], cause: Cause) -> 
     if not name:
         page.say(reason.message, indent=4)
         return
-    details = [part for part in (reason.license, reason.scope) if part and part not in cause.title]
+    scope = "scope not told" if reason.scope == Scope.UNKNOWN else reason.scope
+    details = [part for part in (reason.license, scope) if part and part not in cause.title]
     path = [names[ref] for ref in (reason.paths[0] if reason.paths else ()) if ref != reason.ref and ref in names]
-    via = [f"by {' → '.join(path)}"] if path and len(reason.paths[0]) > 2 else []
+    via = [steps(path)] if path and len(reason.paths[0]) > 2 else []
     rest = ", ".join([*map(_short, details), *via])
     page.say(name, (f"  {rest}" if rest else "", "quiet"), indent=4, hang=6)
 

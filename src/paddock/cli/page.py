@@ -66,6 +66,11 @@ def _span(span: Span) -> tuple[str, str]:
     return (printable(span), "") if isinstance(span, str) else (printable(span[0]), span[1])
 
 
+def steps(names: list[str]) -> str:
+    """By which packages another one gets in, in a row that is broken between packages only."""
+    return f"by {' → '.join(names)}".replace(" ", NO_BREAK).replace(f"→{NO_BREAK}", "→ ")
+
+
 def wrap(text: Text, first: int, rest: int) -> list[Text]:
     """The text in lines of at most `first` (the first line) and `rest` cells. A longer word, for instance a path, stays
     whole, so that it can be copied. Several spaces within a line are kept; a non-breaking one is printed as a space.

@@ -14,8 +14,7 @@ import pytest
 
 from paddock.engine.model.component import Component
 from paddock.engine.model.inventory import Inventory, Scope
-from paddock.engine.model.licensing import ComponentLicense, ScanFindings
-from paddock.engine.model.purl import parse_purl
+from paddock.engine.model.licensing import ScanFindings
 from paddock.engine.model.verdict import Outcome, Verdict
 from paddock.engine.policy.licensing import combine_sources, project_license
 from paddock.engine.policy.read import default_policy
@@ -104,12 +103,18 @@ SITUATIONS: dict[str, tuple[Case, Expected]] = {
     "Sleepycat": (of("Sleepycat"), handed_out(f"no {STRONG}")),
     # exceptions
     "GPL with Classpath exception": (of(CLASSPATH), OK),
-    "GPL 3 with GCC runtime exception in a device": (of("GPL-3.0-or-later WITH GCC-exception-3.1", purl=CPP, modified=False), OK),
+    "GPL 3 with GCC runtime exception in a device": (
+        of("GPL-3.0-or-later WITH GCC-exception-3.1", purl=CPP, modified=False),
+        OK,
+    ),
     "an exception for free software only frees no product of ours": (
         of("GPL-2.0-only WITH Universal-FOSS-exception-1.0"),
         handed_out(f"no {STRONG}"),
     ),
-    "an exception for OpenSSL only": (of("GPL-2.0-or-later WITH openvpn-openssl-exception"), handed_out(f"no {STRONG}")),
+    "an exception for OpenSSL only": (
+        of("GPL-2.0-or-later WITH openvpn-openssl-exception"),
+        handed_out(f"no {STRONG}"),
+    ),
     "a promise about termination": (of("GPL-2.0-only WITH GPL-CC-1.0"), handed_out(f"no {STRONG}")),
     "an exception nobody knows": (of("GPL-2.0-only WITH AdditionRef-ours"), always(f"ask {NEW}")),
     "a permissive licence with an addition nobody knows": (of("MIT WITH AdditionRef-ours"), always(f"ask {NEW}")),
@@ -124,7 +129,10 @@ SITUATIONS: dict[str, tuple[Case, Expected]] = {
     "SSPL": (of("SSPL-1.0"), always(f"no {CLOSED}")),
     "BUSL": (of("BUSL-1.1"), always(f"no {CLOSED}")),
     "Elastic": (of("Elastic-2.0"), always(f"no {CLOSED}")),
-    "Commons Clause beside the licence": (of("Apache-2.0 AND LicenseRef-scancode-commons-clause"), always(f"no {CLOSED}")),
+    "Commons Clause beside the licence": (
+        of("Apache-2.0 AND LicenseRef-scancode-commons-clause"),
+        always(f"no {CLOSED}"),
+    ),
     "Commons Clause as an addition": (of("Apache-2.0 WITH LicenseRef-scancode-commons-clause"), always(f"no {CLOSED}")),
     "not for commerce": (of("CC-BY-NC-4.0"), always(f"no {CLOSED}")),
     "no derivatives": (of("CC-BY-ND-4.0"), always(f"no {CLOSED}")),
@@ -167,7 +175,7 @@ SITUATIONS: dict[str, tuple[Case, Expected]] = {
     "attribution": (of("CC-BY-4.0"), OK),
     # alternatives
     "a choice with a way out": (of("MIT OR GPL-2.0-only"), OK),
-    "a choice among two that break rules": (of("GPL-2.0-only OR SSPL-1.0"), (*("ok",) * 2, *(f"no {CLOSED}",) * 2)),
+    "a choice among two that break rules": (of("GPL-2.0-only OR SSPL-1.0"), handed_out(f"no {STRONG}")),
     "both apply": (of("MIT AND GPL-2.0-only"), handed_out(f"no {STRONG}")),
     "a choice within what applies": (of("(MIT OR GPL-2.0-only) AND LGPL-2.1-or-later"), OK),
     "what applies within a choice": (of("(MIT AND GPL-2.0-only) OR (Apache-2.0 AND MPL-2.0)"), OK),
@@ -190,9 +198,15 @@ SITUATIONS: dict[str, tuple[Case, Expected]] = {
     "own words as an alternative": (of("MIT", "Free for friends", purl=MAVEN), OK),
     "a reference nobody has judged": (of("LicenseRef-ours"), always(f"ask {NEW}")),
     "a text for contributors": (of("LicenseRef-scancode-google-cla"), always(f"ask {NEW}")),
-    "a patent grant beside a licence": (of("BSD-3-Clause AND LicenseRef-scancode-google-patent-license-golang"), always("ok patent-terms")),
+    "a patent grant beside a licence": (
+        of("BSD-3-Clause AND LicenseRef-scancode-google-patent-license-golang"),
+        always("ok patent-terms"),
+    ),
     # sources that differ
-    "GPL found in files that declare MIT": (of("MIT", detected="GPL-3.0-only"), (f"ok {FOUND}", f"ok {FOUND}", f"no {STRONG} {FOUND}", f"no {INSTALL} {STRONG} {FOUND}")),
+    "GPL found in files that declare MIT": (
+        of("MIT", detected="GPL-3.0-only"),
+        (f"ok {FOUND}", f"ok {FOUND}", f"no {STRONG} {FOUND}", f"no {INSTALL} {STRONG} {FOUND}"),
+    ),
     "LGPL found in files that declare MIT": (of("MIT", detected=LGPL), always(f"ok {FOUND}")),
     "the same found as declared": (of("MIT", detected="MIT"), OK),
     "another permissive licence found": (of("MIT", detected="BSD-3-Clause"), OK),
@@ -215,3 +229,94 @@ def test_situations(situation: str) -> None:
 def _sorted(cell: str) -> str:
     sign, *rules = cell.split()
     return " ".join([sign, *sorted(rules)])
+
+
+def test_gpl_3_in_a_device_asks_about_installing_changed_versions() -> None:
+    verdict = judge(world([component(A, "LGPL-3.0-only")]), config="distribution: embedded")
+
+    (reason,) = verdict.reasons
+    assert reason.cause == "LGPL-3.0-only in a device: can its users install changed versions?"
+    assert "tivoisation" in reason.why
+    assert judge(world([component(A, "LGPL-2.1-or-later")]), config="distribution: embedded").reasons == ()
+
+
+def test_a_contradiction_names_both_sides_and_where_the_licence_was_found() -> None:
+    case = of("MIT", detected="GPL-3.0-only")
+
+    by_rule = {reason.rule: reason for reason in judge(case.inventory(), scan=case.scan()).reasons}
+
+    assert by_rule[STRONG].license_source == "detected"
+    assert "(detected)" in by_rule[STRONG].message
+    assert by_rule[FOUND].message == "a 1.0 declares MIT, but GPL-3.0-only was found in its files."
+
+
+OWN_CODE: dict[str, tuple[tuple[str, ...], str, Expected]] = {
+    "own code without a licence": ((), "", OK),
+    "own code that is nobody else's business": (("UNLICENSED",), "", OK),
+    "own code under the GPL": (("GPL-3.0-only",), "GPL-3.0-only", OK),
+    "files under another permissive licence": (("Apache-2.0",), "Apache-2.0 AND MIT", OK),
+    # Nothing tells whether the files were written here or copied from elsewhere; both happen.
+    "GPL files in closed code": (("UNLICENSED",), GPL, handed_out("ask copyleft-in-own-source")),
+    "GPL files where nothing is declared": ((), GPL, handed_out("ask copyleft-in-own-source")),
+    "GPL files with a way out": ((), "MIT OR GPL-2.0-only", OK),
+    "AGPL files": (("MIT",), "AGPL-3.0-only", ("ok", *("ask copyleft-in-own-source",) * 3)),
+}
+
+
+@pytest.mark.parametrize("situation", OWN_CODE)
+def test_own_code(situation: str) -> None:
+    declared, detected, expected = OWN_CODE[situation]
+    inventory = world([component(A, "MIT")], [project("app", (A, Scope.RUNTIME, True), licenses=declared)])
+    scan = ScanFindings(components=(project_license("app", declared, detected),))
+
+    found = [cell(judge(inventory, config=f"distribution: {how}", scan=scan)) for how in Distribution]
+
+    assert found == list(expected)
+
+
+def test_files_that_belong_to_no_project_do_not_pass_unseen() -> None:
+    scan = ScanFindings(components=(project_license("", (), GPL),))
+
+    verdict = judge(world([], [project("app")]), scan=scan)
+
+    assert verdict.outcome is Outcome.UNDECIDED
+    (reason,) = verdict.reasons
+    assert (reason.rule, reason.ref, reason.projects) == ("copyleft-in-own-source", "", ())
+    assert reason.message == "Files of this tree are tagged GPL-2.0-only, which the project does not declare."
+
+
+def test_every_category_of_licences_is_met_by_some_rule_or_passes_on_purpose() -> None:
+    passing = {"public-domain", "permissive"}
+    conditions = " ".join(rule.when for rule in default_policy().rules)
+
+    for category in default_policy().classification.categories:
+        assert f'"{category.name}"' in conditions or category.name in passing, category.name
+
+
+def texts() -> list[tuple[str, str, str]]:
+    rules = {**BUILT_IN, **{rule.id: rule for rule in default_policy().rules}}
+    return [
+        (rule.id, field, getattr(rule, field))
+        for rule in rules.values()
+        for field in ("message", "why", "how_to_fix", "cause")
+    ]
+
+
+@pytest.mark.parametrize(("rule", "field", "text"), texts())
+def test_texts_are_one_plain_british_sentence(rule: str, field: str, text: str) -> None:
+    prose = re.sub(r"\{\w+\}|\w*_\w+|\.paddock\.yml|\.venv", "it", text)
+
+    assert text, "every rule says what, why and how to go on"
+    if field == "cause":
+        assert len(text) <= 70
+        assert not text.endswith(".")
+        assert not {"{name}", "{version}", "{purl}", "{project}"} & set(re.findall(r"\{\w+\}", text))
+    else:
+        assert prose.endswith(".")
+        assert prose.count(". ") == 0
+        assert len(text) <= 240
+    assert not re.search(r"\b(?:license[sd]? (?!the)|color|organization|modified by)\b", prose)
+
+
+def test_somebody_may_waive_each_rule() -> None:
+    assert [rule.id for rule in default_policy().rules if not rule.waivable_by] == []

@@ -11,7 +11,7 @@ import click
 from paddock.cli.characters import printable
 from paddock.cli.clock import now
 from paddock.cli.options import ANYTHING
-from paddock.cli.page import Page
+from paddock.cli.page import Page, steps
 from paddock.cli.reading import reading
 from paddock.cli.terminal import make_console, progress_bar
 from paddock.engine.bootstrap import build
@@ -73,5 +73,5 @@ def _show(page: Page, ref: str, uses: list[Explanation], names: dict[str, str], 
         page.say((use.project, "note"), f"  {scope}, {kind}{wanted}", indent=2, hang=4)
         for path in use.paths:
             if len(path) > 2:
-                page.say((f"by {' → '.join(names.get(step, step) for step in path[:-1])}", "quiet"), indent=4, hang=6)
+                page.say((steps([names.get(step, step) for step in path[:-1]]), "quiet"), indent=4, hang=6)
     page.more(len(uses) - len(shown), indent=2, what="more projects; --verbose shows all")

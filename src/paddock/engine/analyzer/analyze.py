@@ -9,6 +9,7 @@ import msgspec
 from paddock.engine.analyzer.assemble import assemble
 from paddock.engine.analyzer.claims import ClaimIndex
 from paddock.engine.analyzer.extractor import Extraction, Extractor
+from paddock.engine.analyzer.foreign import Found, leave_out_foreign
 from paddock.engine.downloader.tree import SourceFile
 from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.inventory import Inventory
@@ -29,7 +30,7 @@ def analyze(
     progress: called with the path of each claimed file before it is read. Never raises for what files contain.
     """
     index = ClaimIndex(extractor.claims for extractor in extractors)
-    extractions: list[tuple[str, Extraction]] = []
+    found: list[Found] = []
     seen = read = 0
     for file in files:
         seen += 1
@@ -38,8 +39,10 @@ def analyze(
             continue
         progress(file.path)
         read += 1
-        extractions.extend((file.path, extract_safely(extractors[number], file)) for number in numbers)
-    inventory = assemble(extractions, name=name, issues=issues)
+        for number in numbers:
+            found.append(Found(file.path, extractors[number], extract_safely(extractors[number], file)))
+    kept, hints = leave_out_foreign(found)
+    inventory = assemble(((one.path, one.extraction) for one in kept), name=name, issues=(*issues, *hints))
     return msgspec.structs.replace(inventory, files_seen=seen, files_read=read)
 
 

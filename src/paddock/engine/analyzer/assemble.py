@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from paddock.engine.analyzer.draft import merge_usages
 from paddock.engine.analyzer.extractor import Extraction
+from paddock.engine.analyzer.own import recognise_own
 from paddock.engine.analyzer.scopes import borrow_scopes, complete_scopes, targets_by_source
 from paddock.engine.model.component import Component, merge_components
 from paddock.engine.model.inventory import Edge, Inventory, Origin, Project, Usage
@@ -20,7 +21,7 @@ def assemble(
     """One inventory from (path, extraction) pairs; only the order among extractions of one path matters (first wins).
 
     What is said about a covered file is dropped. Components with the same purl become one, so do
-    projects with the same id.
+    projects with the same id. A component that is a project of the tree becomes that project, see `own.py`.
     """
     ordered = sorted(extractions, key=lambda pair: pair[0])
     covered = {path for _, extraction in ordered for path in extraction.covers}
@@ -37,13 +38,17 @@ def assemble(
             components.setdefault(component.ref, []).append(component)
         for project in extraction.projects:
             parts.setdefault(project.id, []).append(project)
-    projects = [merge_projects(parts[key]) for key in sorted(parts)]
+    projects, merged, edges = recognise_own(
+        [merge_projects(parts[key]) for key in sorted(parts)],
+        [merge_components(*components[ref]) for ref in sorted(components)],
+        edges,
+    )
     targets = targets_by_source(edges)
     return Inventory(
         name=name,
         projects=borrow_scopes(complete_scopes(project, targets) for project in projects),
         edges=tuple(sorted(edges)),
-        components=tuple(merge_components(*components[ref]) for ref in sorted(components)),
+        components=tuple(merged),
         issues=tuple(
             sorted(set(problems), key=lambda issue: (issue.path, issue.line or 0, issue.severity, issue.message))
         ),

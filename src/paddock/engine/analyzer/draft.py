@@ -24,6 +24,7 @@ class Draft:
         self._targets: dict[str, set[str]] = {}
         self._issues: list[Issue] = []
         self._covers: set[str] = set()
+        self._owns: set[str] = set()
         self._referred: set[str] = set()
 
     def project(
@@ -105,6 +106,10 @@ class Draft:
         """Say that these files (paths from the root) are already taken into account."""
         self._covers.update(paths)
 
+    def own(self, *folders: str) -> None:
+        """Say that these folders (paths from the root) belong to installed packages: manifests in them are theirs."""
+        self._owns.update(folder for folder in folders if folder)
+
     def finish(self) -> Extraction:
         """Everything noted, as a value."""
         for path in self._referred - self._projects.keys():
@@ -116,6 +121,7 @@ class Draft:
             edges=tuple(sorted(Edge(source, target) for source, ends in self._targets.items() for target in ends)),
             issues=tuple(self._issues),
             covers=frozenset(self._covers - {self._file.path}),
+            owns=frozenset(self._owns),
         )
 
 

@@ -31,6 +31,7 @@ class Extraction(msgspec.Struct, frozen=True, kw_only=True):
 
     covers: paths of other files whose content this extraction already takes into account (a lock file covers its
     manifest); what extractors say about those is dropped, their issues included.
+    owns: folders that belong to installed packages alone; see `foreign.py`.
     """
 
     projects: tuple[Project, ...] = ()
@@ -38,6 +39,7 @@ class Extraction(msgspec.Struct, frozen=True, kw_only=True):
     edges: tuple[Edge, ...] = ()
     issues: tuple[Issue, ...] = ()
     covers: frozenset[str] = frozenset()
+    owns: frozenset[str] = frozenset()
 
 
 class Extractor(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +49,8 @@ class Extractor(msgspec.Struct, frozen=True, kw_only=True):
     tells: the facts that the format carries and the extractor reads. cannot_tell: sentences for the documentation.
     extract: SourceFile -> Extraction; pure but for reading the file and its neighbours. Raises Unreadable when the file
     is not what its name promises; a part that cannot be understood is an issue beside the parts that can.
+    delivered: what the format describes lies in place (an installed package, an archive, a program) or is a document
+    about it; False for what developers write or keep, manifests and lock files.
     """
 
     name: str
@@ -54,4 +58,5 @@ class Extractor(msgspec.Struct, frozen=True, kw_only=True):
     claims: Claims
     tells: frozenset[Fact]
     cannot_tell: tuple[str, ...] = ()
+    delivered: bool = False
     extract: Callable[[SourceFile], Extraction]

@@ -18,7 +18,10 @@ from paddock.engine.policy.regex import matches_whole
 
 
 class Waivers:
-    """The waivers of a configuration on one day. A waiver holds through its last day."""
+    """The waivers of a configuration on one day. A waiver holds through its last day.
+
+    One for every rule (`*`) does not cover files that were not understood: what nobody has seen nobody has approved.
+    """
 
     def __init__(self, waivers: Iterable[Waiver], today: date, purls: Mapping[str, PackageURL]) -> None:
         self._waivers = [(number, waiver) for number, waiver in enumerate(waivers)]
@@ -49,8 +52,8 @@ class Waivers:
     def waiver_of_issue(self, rule: str, waivable_by: str, issue: Issue) -> AppliedWaiver | None:
         """The waiver for a file that was not understood; its message and path are what is matched."""
         for number, waiver in self._candidates(rule):
-            named = waiver.pattern is not None or waiver.license != "*"
-            if named or not _is_in(waiver, issue.path) or not _says(waiver, issue.message):
+            about_packages = waiver.pattern is not None or waiver.license != "*" or not waiver.rule.strip("*")
+            if about_packages or not _is_in(waiver, issue.path) or not _says(waiver, issue.message):
                 continue
             if self._allowed(number, waiver, waivable_by):
                 return _applied(waiver)
@@ -61,7 +64,7 @@ class Waivers:
         found = list(self._issues)
         for number, waiver in self._waivers:
             if number not in self._lifted:
-                text = "the waiver has no effect: nothing matches it; delete it"
+                text = "the waiver has no effect, because nothing matches it: correct or delete it"
                 found.append(issue_at(waiver.place, text, Severity.HINT))
         return found
 
@@ -86,7 +89,7 @@ class Waivers:
         waivable_by = subject if isinstance(subject, str) else subject.waivable_by
         self._lifted[number] = self._lifted.get(number, 0) + 1
         if waiver.until is not None and waiver.until < self._today:
-            text = f"the waiver expired on {waiver.until.isoformat()}; what it lifted counts again"
+            text = f"the waiver expired on {waiver.until.isoformat()}; what it lifted counts again: renew or delete it"
             self._issues[issue_at(waiver.place, text)] = None
             return False
         if not waivable_by:

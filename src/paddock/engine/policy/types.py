@@ -116,9 +116,8 @@ NO_LICENSE = Rule(
     message="No licence is known for {name} {version}.",
     why="Without a licence nobody may copy, change or pass on a work; what is not known cannot be cleared.",
     how_to_fix=(
-        "Scan the tree with its packages installed (node_modules, .venv, vendor …): their metadata name the licences "
-        "that lock files leave out. For what remains, state the licence as a curation with concluded_license in "
-        ".paddock.yml."
+        "Scan the tree with its packages installed (node_modules, .venv, vendor …), whose metadata name the licences "
+        "that lock files leave out, or state the licence with concluded_license in a curation in .paddock.yml."
     ),
     waivable_by="open source office",
     cause="No known licence",
@@ -127,9 +126,12 @@ UNMAPPED_LICENSE = Rule(
     id="unmapped-license",
     when="true",
     kind=ReasonKind.QUESTION,
-    message='{name} {version} states "{license}", which is no licence id and stands for none that is known.',
+    message='{name} {version} states "{license}", which does not tell what licence is meant.',
     why="A licence that cannot be named cannot be judged.",
-    how_to_fix="Look at the licence text and map the statement with declared_license_mapping in .paddock.yml.",
+    how_to_fix=(
+        "Read the licence file of the package, and state in a curation in .paddock.yml what it is: concluded_license for "
+        "this package, or declared_license_mapping for all that say the same."
+    ),
     waivable_by="open source office",
     cause='Licence statement not understood: "{license}"',
 )

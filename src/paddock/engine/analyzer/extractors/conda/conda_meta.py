@@ -98,5 +98,6 @@ EXTRACTOR = Extractor(
         "Transitive, in environments that older versions of conda made.",
         "Scopes: an environment does not say what its packages are for.",
     ),
+    delivered=True,
     extract=extract,
 )

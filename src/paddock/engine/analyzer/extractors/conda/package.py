@@ -17,7 +17,7 @@ from paddock.engine.model.purl import PackageURL, make_purl
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*", re.ASCII)
 _SPEC = re.compile(r"([A-Za-z0-9_][A-Za-z0-9_.-]*)\s*(.*)", re.DOTALL | re.ASCII)
-_BRACKET = re.compile(r"""([a-z_0-9]+)\s*=\s*(?:'([^']*)'|"([^"]*)"|([^,'"\]]*))""")
+_BRACKET = re.compile(r"""(?<![a-z_0-9])([a-z_0-9]++)\s*+=\s*(?:'([^']*)'|"([^"]*)"|([^,'"\]]*))""")
 _ARCHIVES = (".conda", ".tar.bz2")
 
 

@@ -117,5 +117,6 @@ EXTRACTOR = Extractor(
         "The shared framework that a program finds on the machine.",
         "Licences: they stand in the packages' own manifests.",
     ),
+    delivered=True,
     extract=extract,
 )

@@ -48,5 +48,6 @@ EXTRACTOR = Extractor(
         "Where the application was fetched from, and whether it is somebody else's.",
         "Versions of the applications it names.",
     ),
+    delivered=True,
     extract=extract,
 )

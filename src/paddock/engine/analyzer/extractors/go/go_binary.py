@@ -96,5 +96,6 @@ EXTRACTOR = Extractor(
         "Direct or transitive, and edges: the program lists its modules side by side.",
         "The program's own version where it was built from a folder; the revision is kept as a property.",
     ),
+    delivered=True,
     extract=extract,
 )

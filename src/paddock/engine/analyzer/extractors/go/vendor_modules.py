@@ -41,6 +41,7 @@ def extract(file: SourceFile) -> Extraction:
     manifest = file.neighbour("../go.mod")
     workspace = file.neighbour("../go.work")
     project = draft.project(manifest.path if manifest and not workspace else None, origin=Origin.LOCKED)
+    draft.own(file.directory)
     entries, strays = _read(file.text())
     if strays and not entries:
         raise Unreadable("not a vendor/modules.txt: no module stands before the first package", strays[0])
@@ -103,5 +104,6 @@ EXTRACTOR = Extractor(
         "Scopes, edges and hashes.",
         "Whether somebody changed the copied files.",
     ),
+    delivered=True,
     extract=extract,
 )

@@ -23,9 +23,9 @@ from paddock.engine.model.purl import make_purl
 NAME = "haskell/cabal_freeze"
 
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]*)[ \t]*:")
-_CONSTRAINT = re.compile(rf"(?:({PACKAGE_NAME}:setup|setup|any)\.)?({PACKAGE_NAME})\s*(.*)")
+_CONSTRAINT = re.compile(rf"(?:({PACKAGE_NAME}:setup|setup|any)\.)?({PACKAGE_NAME})\s*(.*)", re.DOTALL)
 _EXACT = re.compile(r"==\s*(\d+(?:\.\d+)*)")
-_FLAGS = re.compile(r"(?:[+-][A-Za-z0-9_][A-Za-z0-9_-]*\s*)+")
+_FLAGS = re.compile(r"(?:[+-][A-Za-z0-9_][A-Za-z0-9_-]*+\s*+)++")
 
 
 def extract(file: SourceFile) -> Extraction:

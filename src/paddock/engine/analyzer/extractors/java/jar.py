@@ -273,5 +273,6 @@ EXTRACTOR = Extractor(
         "Classes that were merged into an archive without their metadata.",
         "What an archive needs that it does not contain.",
     ),
+    delivered=True,
     extract=extract,
 )

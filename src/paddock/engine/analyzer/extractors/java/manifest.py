@@ -13,6 +13,8 @@ from paddock.engine.analyzer.extractors.java.coordinates import is_name
 
 _HEADER = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]*): ?(.*)")
 _FILE_NAME = re.compile(r"(?P<name>.+?)(?:-(?P<version>\d[\w.+]*(?:-[\w.+]+)*)|_(?P<bundle>\d+\.\d[\w.+-]*))", re.ASCII)
+MAX_NAME = 255
+"""Longer names, which only archives can hold, are not taken apart."""
 _CLASSIFIERS = (
     "-sources",
     "-javadoc",
@@ -61,7 +63,7 @@ def read_file_name(name: str) -> FileName:
         if stem.endswith(ending):
             stem, classifier = stem.removesuffix(ending), ending[1:]
             break
-    found = _FILE_NAME.fullmatch(stem)
+    found = _FILE_NAME.fullmatch(stem) if len(stem) <= MAX_NAME else None
     if found and is_name(found["name"]):
         return FileName(found["name"], found["version"] or found["bundle"], classifier)
     return FileName(stem if is_name(stem) else "", "", classifier)

@@ -36,6 +36,7 @@ def extract(file: SourceFile) -> Extraction:
     owner, package_folder = _place(file.path)
     if file.directory != package_folder:
         return draft.finish()
+    draft.own(package_folder if is_installed(file.path) else "")
     document = require_mapping(read_json(file), "package.json")
     name, version = text_of(document.get("name")), text_of(document.get("version"))
     if not name or not version or _is_foreign(document):
@@ -133,5 +134,6 @@ EXTRACTOR = Extractor(
     cannot_tell=(
         "What a transitive package is needed for, where neither a lock file nor a package.json is beside the folder.",
     ),
+    delivered=True,
     extract=extract,
 )

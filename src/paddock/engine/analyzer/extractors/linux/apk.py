@@ -137,5 +137,6 @@ EXTRACTOR = Extractor(
         "Dependencies on paths (`/bin/sh`) that no package says to provide.",
         "Hashes of packages: the checksum in the database is that of a part of the package file.",
     ),
+    delivered=True,
     extract=extract,
 )

@@ -86,6 +86,9 @@ class _System:
                 "which distribution this is, is not told (no etc/os-release beside it); "
                 "the package URLs have no namespace and advisories may not be found"
             )
+        if self._packages and self._place:
+            # What packages put there is documentation, examples of manifests among it.
+            self._draft.own(f"{self._file.path.removesuffix(self._place)}usr/share/doc")
         self._connect()
         self._use()
         return self._draft.finish()
@@ -214,5 +217,6 @@ EXTRACTOR = Extractor(
         "Dependencies that are not installed: they are no edges.",
         "Licences of packages whose copyright file is free text; the file is named.",
     ),
+    delivered=True,
     extract=extract,
 )

@@ -49,5 +49,6 @@ EXTRACTOR = Extractor(
         "What was asked for and what came in as a dependency; the package manager notes that elsewhere.",
         "Needs under conditions (rich dependencies): they are no edges.",
     ),
+    delivered=True,
     extract=extract,
 )

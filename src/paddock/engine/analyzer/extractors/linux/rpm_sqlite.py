@@ -93,5 +93,6 @@ EXTRACTOR = Extractor(
         "Changes that are still in the write-ahead log beside the database; that is reported.",
         "Needs under conditions (rich dependencies): they are no edges.",
     ),
+    delivered=True,
     extract=extract,
 )

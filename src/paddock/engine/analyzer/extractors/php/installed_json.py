@@ -6,6 +6,9 @@ Format: Composer's own; version 1 is a list of packages, version 2 an object wit
 The packages are those of https://getcomposer.org/doc/04-schema.md.
 """
 
+import posixpath
+from typing import Any
+
 from paddock.engine.analyzer.claims import Claims
 from paddock.engine.analyzer.documents import mapping, read_json, sequence, text_of
 from paddock.engine.analyzer.draft import Draft
@@ -33,6 +36,7 @@ def extract(file: SourceFile) -> Extraction:
     packages = PackageSet(draft, file)
     for value in values:
         ref = packages.add(value)
+        draft.own(_folder(file, mapping(value)))
         if ref and ref != project.id:
             scope = Scope.UNKNOWN
             if dev is not None:
@@ -44,6 +48,19 @@ def extract(file: SourceFile) -> Extraction:
     return draft.finish()
 
 
+def _folder(file: SourceFile, package: dict[str, Any]) -> str:
+    """Where a package lies, from the root; version 1 does not say it, then the usual place. "" for what has no files.
+
+    A package from a `path` repository may lie anywhere, the folder of the project itself included: it is not owned.
+    """
+    if text_of(mapping(package.get("dist")).get("type")) == "path":
+        return ""
+    place = package.get("install-path", f"../{text_of(package.get('name'))}")
+    path = posixpath.normpath(posixpath.join(file.directory, text_of(place)))
+    vendor = posixpath.dirname(file.directory)
+    return path if text_of(place) and path.startswith(f"{vendor}/") else ""
+
+
 EXTRACTOR = Extractor(
     name=NAME,
     title="vendor/composer/installed.json (versions 1 and 2)",
@@ -53,5 +70,6 @@ EXTRACTOR = Extractor(
         "Scopes in version 1; what is direct, where no composer.json lies above the vendor folder.",
         "Whether somebody changed the installed files.",
     ),
+    delivered=True,
     extract=extract,
 )

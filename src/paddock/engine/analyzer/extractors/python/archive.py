@@ -72,5 +72,6 @@ EXTRACTOR = Extractor(
         "What the package needs: its metadata hold requirements, not versions.",
         "Libraries that are bundled inside the archive.",
     ),
+    delivered=True,
     extract=extract,
 )

@@ -200,5 +200,6 @@ EXTRACTOR = Extractor(
         "Edges to packages that are installed elsewhere, and edges that only an extra brings.",
         "Scopes: an environment does not say what its packages are for.",
     ),
+    delivered=True,
     extract=extract,
 )

@@ -62,7 +62,7 @@ def read_lines(text: str) -> Lines:
         comment = _COMMENT.search(raw)
         code = raw[: comment.start()] if comment else raw
         if not code.strip() and comment:
-            generated = generated or bool(not lines and _GENERATED.search(raw))
+            generated = generated or bool(not lines and _GENERATED.match(raw.lstrip()))
         joined = raw.endswith("\\") and not comment
         if code.strip():
             number = number or count

@@ -71,7 +71,7 @@ def parse_requirement(text: str) -> Requirement | None:
 
 def _split_url(text: str) -> tuple[str, str]:
     """URL and marker; the marker's semicolon stands after white space, because URLs may contain semicolons."""
-    parts = re.split(r"\s+;\s*", text, maxsplit=1)
+    parts = re.split(r"(?<!\s)\s+;\s*", text, maxsplit=1)
     return parts[0].strip(), parts[1].strip() if len(parts) > 1 else ""
 
 

@@ -29,7 +29,7 @@ MAX_FILES = 200
 
 _OPTION = re.compile(r"(--?[A-Za-z][A-Za-z-]*)(?:\s*=\s*|\s+|(?=[^A-Za-z\s=-]))?(.*)", re.DOTALL)
 _SHORT = re.compile(r"-([rce])(?=[^-\s=])(.+)", re.DOTALL)
-_EGG = re.compile(r"#(?:.*&)?egg=([^&\[]+)(?:\[([^\]]*)\])?")
+_EGG = re.compile(r"[#&]egg=([^&\[]+)(?:\[([^\]]*)\])?")
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _VARIABLE = re.compile(r"\$\{[A-Z0-9_]+\}")
 _ARCHIVE = (".whl", ".egg", ".zip", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".tar")
@@ -157,7 +157,7 @@ def _note(found: RequirementSet, file: SourceFile, line: Line, text: str, readin
 
 def _need(text: str, scope: Scope, line: int, path: str) -> Need | None:
     """A requirement in any of pip's notations: a specifier, a URL, an archive or a folder."""
-    text = _VARIABLE.sub("", text) if _URL.search(text) else text
+    text = _VARIABLE.sub("", text) if "://" in text else text
     # pip wants white space before a comment; people forget it, and mean the package all the same.
     requirement = parse_requirement(text) or parse_requirement(text.partition("#")[0])
     if requirement is not None and not _is_place(text):
@@ -171,7 +171,7 @@ def _need(text: str, scope: Scope, line: int, path: str) -> Need | None:
         archive = Requirement(stated[0], (), f"=={stated[1]}", "", marker)
         return Need(archive, scope, f"@ {place}", line=line, file=path)
     folder, _, extras = place.partition("#")[0].partition("[")
-    egg = _EGG.search(place)
+    egg = _egg(place)
     if folder and not folder.endswith(_ARCHIVE) and (folder.startswith((".", "/")) or "/" in folder):
         named = tuple(extra.strip() for extra in extras.rstrip("]").split(",") if extra.strip())
         return Need(
@@ -183,7 +183,7 @@ def _need(text: str, scope: Scope, line: int, path: str) -> Need | None:
 def _from_url(url: str, marker: str, scope: Scope, line: int, path: str) -> Need | None:
     """A requirement that is only a URL: the name stands behind `#egg=` or in the archive's file name."""
     clean = without_credentials(url)
-    egg = _EGG.search(clean)
+    egg = _egg(clean)
     stated = file_name_parts(posixpath.basename(clean.split("#")[0].split("?")[0]))
     if egg:
         # `egg=name-1.0` is an old habit; what follows the last dash is a version only when it begins with a digit.
@@ -193,6 +193,11 @@ def _from_url(url: str, marker: str, scope: Scope, line: int, path: str) -> Need
     if stated is None:
         return None
     return Need(Requirement(stated[0], (), "", clean, marker), scope, f"@ {clean}", line=line, file=path)
+
+
+def _egg(url: str) -> re.Match[str] | None:
+    """The name and the extras in a URL's fragment."""
+    return _EGG.search(url, url.find("#")) if "#" in url else None
 
 
 def _is_place(text: str) -> bool:

@@ -54,6 +54,7 @@ def _installed(draft: Draft, file: SourceFile, found: Specification) -> None:
     )
     if ref:
         project.use(ref)
+        draft.own(posixpath.join(home, "gems", file.name.removesuffix(".gemspec")))
 
 
 def _manifest(draft: Draft, found: Specification) -> None:

@@ -86,5 +86,6 @@ EXTRACTOR = Extractor(
     claims=Claims(suffixes=(".exe",), executables=True),
     tells=frozenset({Fact.VERSIONS, Fact.SCOPES, Fact.DIRECT, Fact.EDGES}),
     cannot_tell=("Crates of programs that were built without cargo-auditable.", "Hashes and licences."),
+    delivered=True,
     extract=extract,
 )

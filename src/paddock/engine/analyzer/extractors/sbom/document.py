@@ -128,5 +128,6 @@ EXTRACTOR = Extractor(
         "Whether what a document lists lies in this tree: its components are listed as described, not as found.",
         "More than the document says; what is missing there (versions, licences, edges) is missing here.",
     ),
+    delivered=True,
     extract=extract,
 )
