@@ -10,6 +10,7 @@ from paddock.engine.analyzer.assemble import assemble
 from paddock.engine.analyzer.claims import ClaimIndex
 from paddock.engine.analyzer.extractor import Extraction, Extractor
 from paddock.engine.analyzer.foreign import Found, leave_out_foreign
+from paddock.engine.analyzer.soundness import make_sound
 from paddock.engine.downloader.tree import SourceFile
 from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.inventory import Inventory
@@ -43,7 +44,7 @@ def analyze(
             found.append(Found(file.path, extractors[number], extract_safely(extractors[number], file)))
     kept, hints = leave_out_foreign(found)
     inventory = assemble(((one.path, one.extraction) for one in kept), name=name, issues=(*issues, *hints))
-    return msgspec.structs.replace(inventory, files_seen=seen, files_read=read)
+    return msgspec.structs.replace(make_sound(inventory), files_seen=seen, files_read=read)
 
 
 def extract_safely(extractor: Extractor, file: SourceFile) -> Extraction:

@@ -19,6 +19,7 @@ from paddock.engine.formats.toml_text import parse_toml
 from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.issue import Issue, Severity
 from paddock.engine.model.licensing import CopyrightStatement, LicenseFindings
+from paddock.engine.policy.globs import Token, Wildcard, compile_tokens
 from paddock.engine.scanner.tags import holders_of, match_of
 
 SOURCE = "scanner/reuse"
@@ -168,16 +169,16 @@ def _texts(value: object) -> tuple[str, ...]:
 @lru_cache(maxsize=4_096)
 def _toml_pattern(glob: str) -> re.Pattern[str]:
     """`**` stands for anything, `*` for anything within a folder's name, a backslash takes the next sign as it is."""
-    parts = []
-    for part in re.findall(r"\\.|\*+|[^*\\]+|\\", glob):
+    tokens: list[Token] = []
+    for part in re.findall(r"\\.|\*+|[^*\\]|\\", glob, re.DOTALL):
         if part.startswith("*"):
-            parts.append("[^/]*" if part == "*" else ".*")
+            tokens.append(Wildcard.WITHIN if part == "*" else Wildcard.ANYTHING)
         else:
-            parts.append(re.escape(part[1:] if len(part) > 1 and part.startswith("\\") else part))
-    return re.compile("".join(parts), re.DOTALL)
+            tokens.append(re.escape(part[1:] if len(part) > 1 else part))
+    return compile_tokens(tokens)
 
 
 @lru_cache(maxsize=4_096)
 def _dep5_pattern(glob: str) -> re.Pattern[str]:
-    parts = (".*" if part == "*" else "." if part == "?" else re.escape(part) for part in re.split(r"([*?])", glob))
-    return re.compile("".join(parts), re.DOTALL)
+    wildcards: dict[str, Token] = {"*": Wildcard.ANYTHING, "?": "."}
+    return compile_tokens(wildcards.get(sign, re.escape(sign)) for sign in glob)

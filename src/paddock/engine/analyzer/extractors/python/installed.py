@@ -8,6 +8,7 @@ https://setuptools.pypa.io/en/latest/deprecated/python_eggs.html
 
 import posixpath
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -29,6 +30,8 @@ from paddock.engine.model.purl import PackageURL
 
 NAME = "python/installed"
 
+_SITES = ("site-packages", "dist-packages")
+_MAX_RECORD = 16 * 1024 * 1024
 _LICENSE_FILE = re.compile(r"(?:licen[cs]e|copying|notice|authors|copyright)", re.IGNORECASE)
 
 
@@ -63,6 +66,7 @@ def extract(file: SourceFile) -> Extraction:
         download_url=source[1],
     )
     site = _site(file)
+    draft.own(*_own_folders(file, site))
     project = draft.project(site or ".", origin=Origin.INSTALLED)
     requested = _beside(file, "REQUESTED") is not None
     project.use(ref, direct=True if requested else None)
@@ -133,6 +137,24 @@ def _site(file: SourceFile) -> str:
     """The folder that the package is installed in."""
     folder = file.directory if file.name.endswith(".egg-info") else posixpath.dirname(file.directory)
     return posixpath.dirname(folder) if file.directory.endswith(".egg/EGG-INFO") else folder
+
+
+def _own_folders(file: SourceFile, site: str) -> Iterable[str]:
+    """Folders that hold installed code only: the whole site where it is one by name, else what RECORD lists in it.
+
+    https://packaging.python.org/en/latest/specifications/recording-installed-packages/#the-record-file
+    """
+    if posixpath.basename(site) in _SITES:
+        return (site,)
+    record = _beside(file, "RECORD") if site else None
+    if record is None:
+        return ()
+    try:
+        lines = record.text(strict=False, limit=_MAX_RECORD).splitlines()
+    except Unreadable:
+        return ()
+    folders = {line.lstrip('"').partition("/")[0] for line in lines if "/" in line}
+    return {posixpath.join(site, folder) for folder in folders - {"", ".", "..", posixpath.basename(file.directory)}}
 
 
 def _developed_project(file: SourceFile) -> str | None:

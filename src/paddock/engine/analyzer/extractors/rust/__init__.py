@@ -3,6 +3,11 @@
 """Rust: Cargo."""
 
 from paddock.engine.analyzer.extractor import Extractor
-from paddock.engine.analyzer.extractors.rust import cargo_lock, cargo_toml, rust_binary
+from paddock.engine.analyzer.extractors.rust import cargo_lock, cargo_toml, rust_binary, vendored
 
-EXTRACTORS: tuple[Extractor, ...] = (cargo_lock.EXTRACTOR, cargo_toml.EXTRACTOR, rust_binary.EXTRACTOR)
+EXTRACTORS: tuple[Extractor, ...] = (
+    cargo_lock.EXTRACTOR,
+    cargo_toml.EXTRACTOR,
+    vendored.EXTRACTOR,
+    rust_binary.EXTRACTOR,
+)
