@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Package URLs as values."""
 
+import packageurl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paddock.engine.model import purl
 from paddock.engine.model.component import Component, display_name
 from paddock.engine.model.purl import InvalidPurl, make_purl, package_of, parse_purl
 
@@ -67,3 +69,13 @@ names = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), m
 def test_text_and_value_are_the_same_thing(name: str, version: str) -> None:
     purl = make_purl("generic", name, version)
     assert parse_purl(purl.to_string()) == purl
+
+
+@given(st.from_regex(purl._PLAIN, fullmatch=True))
+def test_the_short_way_reads_what_the_library_reads(text: str) -> None:
+    slow = packageurl.PackageURL.from_string(text)
+    fast = parse_purl.__wrapped__(text)
+    assert fast.to_string() == slow.to_string()
+    assert (fast.type, fast.namespace, fast.name, fast.version, dict(fast.qualifiers), fast.subpath) == (
+        slow.type, slow.namespace, slow.name, slow.version, slow.qualifiers or {}, slow.subpath
+    )  # fmt: skip

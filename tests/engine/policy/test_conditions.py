@@ -95,3 +95,71 @@ def test_any_text_compiles_or_is_refused(source: str) -> None:
         return
     decision = condition.decide({})
     assert decision.value in {True, False, None}
+
+
+def test_a_list_within_a_list_is_refused() -> None:
+    with pytest.raises(InvalidCondition, match="within another") as caught:
+        compile_condition('categories.exists(c,\n ["a"].exists(d, d == c))')
+    assert caught.value.line == 2
+    compile_condition('categories.exists(c, c == "a") || categories.all(c, (c == "b"))')
+
+
+FINITE: dict[str, tuple[object, ...]] = {
+    "scope": ("runtime", "optional", "build", "test", "dev"),
+    "direct": (True, False),
+    "linkage": ("static", "dynamic"),
+    "modified": (True, False),
+}
+_ATOMS = st.sampled_from(
+    [
+        "direct",
+        "modified",
+        'linkage == "static"',
+        'scope in ["dev", "test"]',
+        'scope != "runtime"',
+        'category == "x"',
+        'category.startsWith("y")',
+        'categories.exists(c, c == "x")',
+        "true",
+        "false",
+    ]
+)
+_CONDITIONS = st.recursive(
+    _ATOMS,
+    lambda part: st.one_of(
+        part.map(lambda one: f"!({one})"),
+        st.tuples(part, part).map(lambda two: f"({two[0]}) && ({two[1]})"),
+        st.tuples(part, part).map(lambda two: f"({two[0]}) || ({two[1]})"),
+        st.tuples(part, part, part).map(lambda three: f"(({three[0]}) ? ({three[1]}) : ({three[2]}))"),
+    ),
+    max_leaves=6,
+)
+_VALUES = {
+    **{name: st.sampled_from(values) for name, values in FINITE.items()},
+    "category": st.sampled_from(["x", "y", "z"]),
+    "categories": st.lists(st.sampled_from(["x", "y"]), max_size=2),
+}
+
+
+@given(_CONDITIONS, st.fixed_dictionaries(_VALUES), st.sets(st.sampled_from(sorted(_VALUES))))
+def test_what_is_decided_with_few_facts_stays_so_with_more(
+    source: str, facts: dict[str, object], hidden: set[str]
+) -> None:
+    condition = compile_condition(source)
+    with_all = condition.decide(facts)
+    with_few = condition.decide({name: value for name, value in facts.items() if name not in hidden})
+
+    assert with_all.value is not None
+    assert with_few.value in (None, with_all.value)
+    assert (with_few.value is None) == bool(with_few.missing)
+    assert set(with_few.missing) <= hidden
+
+
+@given(_CONDITIONS, st.fixed_dictionaries(_VALUES), st.sampled_from(sorted(FINITE)))
+def test_one_missing_fact_is_asked_for_only_where_it_matters(source: str, facts: dict[str, object], name: str) -> None:
+    condition = compile_condition(source)
+    answers = {condition.decide({**facts, name: value}).value for value in FINITE[name]}
+
+    found = condition.decide({key: value for key, value in facts.items() if key != name})
+
+    assert found.value is (answers.pop() if len(answers) == 1 else None)

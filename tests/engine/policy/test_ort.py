@@ -8,9 +8,14 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paddock.engine.evaluator.evaluate import evaluate
+from paddock.engine.model.issue import Issue, Severity
 from paddock.engine.model.purl import parse_purl
+from paddock.engine.model.verdict import Outcome
 from paddock.engine.policy.nodes import InvalidFile
 from paddock.engine.policy.ort import read_ort_curations, read_ort_resolutions, read_ort_yml
+from paddock.engine.policy.read import default_policy
+from tests.engine.evaluator.worlds import NOON, component, world
 
 ORT_YML = b"""
 excludes:
@@ -89,13 +94,124 @@ def test_curations_of_whole_namespaces_and_ranges() -> None:
     assert found.curations[0].pattern.matches(parse_purl("pkg:maven/org.example/any@1")) is True
     assert found.curations[1].pattern.matches(parse_purl("pkg:pypi/name@1.9")) is True
     assert found.curations[1].pattern.matches(parse_purl("pkg:pypi/name@2.0")) is False
-    assert len(found.issues) == 3
+    assert [issue.severity for issue in found.issues].count(Severity.WARNING) == 3
+    assert [issue.message for issue in found.issues if issue.severity is Severity.HINT] == [
+        "homepage_url in package curations (1) has no counterpart here and is not used"
+    ]
 
 
 def test_resolutions_stand_alone_too() -> None:
     found = read_ort_resolutions(b"rule_violations: [{message: 'x', reason: CANT_FIX_EXCEPTION}]", "resolutions.yml")
 
     assert found.waivers[0].message == "x"
+
+
+EVERY_SHAPE = b"""
+---
+analyzer:
+  skip_excluded: true
+  allow_dynamic_versions: false
+  enabled_package_managers: [NPM, Maven]
+includes:
+  paths:
+  - pattern: "product/**"
+    reason: "SOURCE_OF"
+excludes:
+  paths:
+  - pattern: "demo/**"
+    reason: "EXAMPLE_OF"
+    comment: |
+      Two lines
+      of comment.
+  - {pattern: "**/*.spec.ts", reason: TEST_OF, comment: 2024-05-01}
+  scopes:
+  - {pattern: "test.*", reason: TEST_DEPENDENCY_OF}
+  - {pattern: "(dev|require-dev)", reason: DEV_DEPENDENCY_OF}
+  - {pattern: "^provided$", reason: PROVIDED_DEPENDENCY_OF}
+  - {pattern: ".*", reason: BUILD_DEPENDENCY_OF, comment: Would leave out everything.}
+resolutions:
+  issues: [{message: "Timeout .*", reason: SCANNER_ISSUE, comment: 17}]
+  rule_violations: [{message: ".*LGPL.*", reason: DYNAMIC_LINKAGE_EXCEPTION}]
+  vulnerabilities: []
+curations:
+  packages:
+  - id: "Maven:org.example:first:1.0"
+    curations:
+      comment: Everything that a curation may hold.
+      purl: "pkg:maven/org.example/first@1.0"
+      cpe: "cpe:2.3:a:example:first:1.0:*:*:*:*:*:*:*"
+      authors: [A, B]
+      concluded_license: "Apache-2.0 OR MIT"
+      declared_license_mapping: {"The licence": "Apache-2.0", "Odd": "Not-An-Id-At-All"}
+      description: D
+      homepage_url: "https://example.org"
+      binary_artifact: {url: "https://example.org/a.jar", hash: {value: "ab", algorithm: "SHA-1"}}
+      source_artifact: {url: "https://example.org/a-sources.jar"}
+      vcs: {type: Git, url: "https://example.org/a.git", revision: abc, path: a}
+      is_metadata_only: false
+      is_modified: True
+      source_code_origins: [VCS]
+      labels: {a: b}
+  - {id: "PyPI::second", curations: {concluded_license: NONE}}
+  - {id: "Gem::third:.+", curations: {is_modified: no}}
+  license_findings:
+  - {path: "src/a.c", start_lines: 22, line_count: 1, detected_license: GPL-2.0, reason: CODE, concluded_license: MIT}
+  - {path: "src/b.c", start_lines: [3, "7"], reason: INCORRECT, concluded_license: NONE}
+package_configurations:
+- id: "Maven:org.example:first:1.0"
+  source_artifact_url: "https://example.org/a-sources.jar"
+license_choices:
+  repository_license_choices:
+  - {given: "Apache-2.0 OR MIT", choice: MIT}
+  - {choice: MIT}
+  package_license_choices:
+  - package_id: "Gem::third:"
+    license_choices: [{given: "Ruby OR MIT", choice: MIT}, {given: "ISC OR MIT", choice: ISC}]
+snippet_choices: []
+"""
+
+
+def test_every_documented_shape_is_used_or_named() -> None:
+    found = read_ort_yml(EVERY_SHAPE)
+
+    assert [exclude.comment for exclude in found.path_excludes] == ["Two lines\nof comment.", "2024-05-01"]
+    assert [exclude.scopes for exclude in found.scope_excludes] == [("test",), ("dev",), ("build",)]
+    assert [waiver.comment for waiver in found.waivers] == ["", "17"]
+    (first,) = found.curations
+    assert (first.concluded_license, first.declared_license_mapping) == (
+        "Apache-2.0 OR MIT",
+        {"The licence": "Apache-2.0"},
+    )
+    assert first.modified is True
+    assert [(entry.start_lines, entry.concluded_license) for entry in found.finding_curations] == [
+        ((22,), "MIT"),
+        ((3, 7), ""),
+    ]
+    assert [(rule.given, rule.choice) for rule in found.choices] == [
+        ("Ruby OR MIT", "MIT"),
+        ("ISC OR MIT", "ISC"),
+        ("Apache-2.0 OR MIT", "MIT"),
+    ]
+    messages = " | ".join(issue.message for issue in found.issues)
+    for name in (
+        "analyzer",
+        "includes",
+        "package_configurations",
+        "'.*'",
+        "Not-An-Id-At-All",
+        "vcs in package curations",
+    ):
+        assert name in messages, name
+    assert "snippet_choices" not in messages  # empty: nothing is lost
+
+
+def test_a_resolution_of_rule_violations_does_not_lift_files_that_were_not_read() -> None:
+    found = read_ort_yml(b"resolutions: {rule_violations: [{message: '.*', reason: CANT_FIX_EXCEPTION}]}")
+    unread = Issue(Severity.ERROR, "js/npm", "no JSON", "package-lock.json")
+
+    verdict = evaluate(world([component("pkg:npm/a@1", "MIT")], issues=(unread,)), None, default_policy(), found, NOON)
+
+    assert verdict.outcome is Outcome.UNDECIDED
 
 
 _JSON = st.recursive(

@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which components and paths patterns mean."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from paddock.engine.model.purl import parse_purl
-from paddock.engine.policy.globs import InvalidGlob, compile_glob
+from paddock.engine.policy.globs import InvalidGlob, Wildcard, compile_glob, compile_tokens
 from paddock.engine.policy.pattern import InvalidPattern, PatternIndex, parse_pattern
 from paddock.engine.policy.regex import InvalidRegex, check_regex, matches_whole
 from paddock.engine.policy.version_range import InvalidRange, parse_range
@@ -119,9 +121,39 @@ def test_path_patterns(pattern: str, path: str, expected: bool) -> None:
     assert (compile_glob(pattern).match(path) is not None) is expected
 
 
-def test_a_pattern_that_could_take_for_ever_is_refused() -> None:
+def test_a_pattern_that_nobody_can_read_is_refused() -> None:
     with pytest.raises(InvalidGlob, match="wildcards"):
         compile_glob("*a" * 30)
+    with pytest.raises(InvalidGlob, match="longer than any path"):
+        compile_glob("a" * 5_000)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path"),
+    [("**a" * 20, "a" * 4_000 + "b"), ("*a" * 20, "a" * 4_000 + "b"), ("**/" * 20 + "x", "a/" * 2_000)],
+)
+def test_a_hostile_pattern_comes_to_an_end(pattern: str, path: str) -> None:
+    assert compile_glob(pattern).match(path) is None
+
+
+_SLOW = {Wildcard.ANYTHING: ".*", Wildcard.WITHIN: "[^/]*", Wildcard.FOLDERS: "(?:.*/)?"}
+
+
+@given(
+    st.lists(st.sampled_from(["a", "b", "/", *Wildcard]), max_size=9),
+    st.lists(st.text(alphabet="ab/", max_size=9), min_size=1, max_size=9),
+)
+def test_settling_each_part_changes_no_answer(tokens: list[str | Wildcard], paths: list[str]) -> None:
+    # A "**/" is one only at the start of a folder's name.
+    whole = [
+        token
+        for token, before in zip(tokens, ["/", *tokens], strict=False)
+        if token is not Wildcard.FOLDERS or before in ("/", Wildcard.FOLDERS)
+    ]
+    slow = re.compile("".join(_SLOW[token] if isinstance(token, Wildcard) else token for token in whole), re.DOTALL)
+
+    for path in paths:
+        assert bool(compile_tokens(whole).match(path)) is bool(slow.fullmatch(path)), path
 
 
 def test_regular_expressions_match_whole_texts_in_linear_time() -> None:
@@ -130,3 +162,5 @@ def test_regular_expressions_match_whole_texts_in_linear_time() -> None:
     assert not matches_whole("(a+)+b", "a" * 40)
     with pytest.raises(InvalidRegex, match="look-ahead"):
         check_regex("(?=a)")
+    with pytest.raises(InvalidRegex, match="longer than"):
+        check_regex("a" * 3_000)

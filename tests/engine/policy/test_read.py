@@ -13,6 +13,7 @@ from paddock.engine.model.issue import Severity
 from paddock.engine.model.verdict import ReasonKind
 from paddock.engine.policy.categories import categories_of
 from paddock.engine.policy.nodes import InvalidFile
+from paddock.engine.policy.ort import read_ort_yml
 from paddock.engine.policy.read import default_policy, read_policy
 from paddock.engine.policy.types import Distribution, Linkage, Policy
 from paddock.engine.spdx.expression import Term
@@ -74,6 +75,101 @@ def test_the_version_is_the_content_not_the_layout() -> None:
     assert read(SMALL.replace("severity: warning", "severity: hint")).sha256 != policy.sha256
     assert read(SMALL.replace("[MIT, GPL-3.0-only]", "[MIT]")).sha256 != policy.sha256
     assert len(policy.sha256) == 64
+
+
+SAME = """
+# The same in other clothes.
+rules:
+- {when: 'category == "banned"', message: "{name} is under {license}", id: banned, severity: error, kind: violation}
+- id: "no-license"
+  severity: "warning"
+  about: components
+  when: >-
+    !(scope in
+    ["test"])
+assumptions: {modified: {npm: false}, linkage: {"*": dynamic, cargo: "static"}}
+preferences:
+- mit
+- &b banned
+licenses:
+  categories:
+  - {licenses: [MIT WITH AdditionRef-x, GPL-3.0-only], description: Never., name: *b}
+  - {name: notice, licenses: [GPL-3.0, MIT]}
+  unlisted: nobody-knows
+  base: licensedb
+distribution: hosted
+name: |
+  Ours
+"""
+
+
+def test_another_layout_is_the_same_version() -> None:
+    assert read(SAME).sha256 == read(SMALL).sha256
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("name: Ours", "name: Theirs"),
+        ("distribution: hosted", "distribution: app"),
+        ("distribution: hosted\n", ""),
+        ("base: licensedb", "base: none"),
+        ("unlisted: nobody-knows", "unlisted: other"),
+        ("  unlisted: nobody-knows\n", ""),
+        ("description: Never.", "description: Ever."),
+        ("[MIT, GPL-3.0-only]", "[MIT, GPL-3.0-or-later]"),
+        ("[MIT, banned]", "[banned, MIT]"),
+        ("cargo: static", "cargo: dynamic"),
+        ("npm: no", "npm: yes"),
+        ('category == "banned"', 'category != "banned"'),
+        ("{name} is under {license}", "{name} is {license}"),
+        ("severity: warning", "severity: hint"),
+        ("severity: warning", "kind: violation"),
+        ("severity: warning", "about: [projects]"),
+        ("severity: warning", "waivable_by: team"),
+        ("id: banned", "id: forbidden"),
+    ],
+)
+def test_a_change_of_meaning_is_another_version(old: str, new: str) -> None:
+    assert old in SMALL
+    assert read(SMALL.replace(old, new)).sha256 != read(SMALL).sha256
+
+
+def test_the_order_of_rules_and_what_is_included_belong_to_the_version() -> None:
+    first, second = "- {id: a, when: modified, message: x}", "- {id: b, when: modified, message: x}"
+    assert read(f"name: x\nrules:\n{first}\n{second}").sha256 != read(f"name: x\nrules:\n{second}\n{first}").sha256
+    policy = b"name: x\nlicenses: {classifications: c.yml}\nrules: []"
+    one, two = (f"categories: [{{name: {name}}}]\ncategorizations: []".encode() for name in ("one", "two"))
+    versions = {read_policy(policy, "p.yml", load=lambda _, data=data: data).sha256 for data in (one, two)}
+    assert len(versions) == 2
+
+
+def _doubling(start: str, line: str) -> str:
+    return "\n".join([f"a0: &a0 {start}", *(f"a{n}: &a{n} {line.format(n - 1)}" for n in range(1, 40))])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (_doubling("[x]", "[*a{0}, *a{0}]"), "500,000 values"),
+        (_doubling("{{x: y}}", "{{<<: [*a{0}, *a{0}]}}"), "500,000 values"),
+        ("rules: &a [*a]", "contains itself"),
+        ("licenses: {categories: [&c {name: a, licenses: [" + "MIT, " * 5_000 + "]}" + ", *c" * 5_000 + "]}", "values"),
+        ("rules: " + "[" * 100, "nested deeper"),
+    ],
+)
+def test_a_short_file_that_stands_for_an_endless_one_is_refused(text: str, message: str) -> None:
+    assert any(message in fault for fault in faults(text.replace("{{", "{").replace("}}", "}")))
+    with pytest.raises(InvalidFile, match=message):
+        read_ort_yml(text.replace("{{", "{").replace("}}", "}").encode())
+
+
+def test_numbers_and_dates_of_any_length_are_texts() -> None:
+    data = ("excludes: {paths: [{pattern: a, reason: 1" + ":59" * 100_000 + ", comment: 2026-01-01}]}").encode()
+
+    (exclude,) = read_ort_yml(data).path_excludes
+
+    assert (len(exclude.reason), exclude.comment) == (300_001, "2026-01-01")
 
 
 def test_all_faults_are_found_at_once_with_line_and_advice() -> None:
@@ -186,12 +282,37 @@ rules: []
         ("BUSL-1.1", "source-available"),
         ("LicenseRef-scancode-proprietary-license", "commercial"),
         ("LicenseRef-ours", "unlisted"),
+        # LicenseDB says otherwise; see additions.yml
+        ("CECILL-2.1", "strong-copyleft"),
+        ("CECILL-C", "weak-copyleft"),
+        ("JSON", "restricted"),
+        ("HPND-export-US", "permissive"),
+        ("SISSL", "weak-copyleft"),
+        # exceptions
+        ("GPL-2.0-only WITH Universal-FOSS-exception-1.0", "strong-copyleft"),
+        ("GPL-3.0-or-later WITH GStreamer-exception-2008", "strong-copyleft"),
+        ("AGPL-3.0-only WITH LicenseRef-scancode-civicrm-exception-to-agpl-3.0", "network-copyleft"),
+        ("AGPL-3.0-only WITH romic-exception", "weak-copyleft"),
+        ("CC-BY-SA-4.0 WITH GNOME-examples-exception", "weak-copyleft"),
+        ("Apache-2.0 WITH LicenseRef-scancode-commons-clause", "source-available"),
+        ("GPL-2.0-only WITH LicenseRef-scancode-commons-clause", "source-available"),
+        ("MIT WITH AdditionRef-unheard-of", "unlisted"),
+        ("AGPL-3.0-only WITH AdditionRef-unheard-of", "unlisted"),
     ],
 )
 def test_the_default_policy_puts_licences_into_categories(license: str, category: str) -> None:
     term = parse(license)
     assert isinstance(term, Term)
     assert categories_of(term, default_policy().classification)[0] == category
+
+
+def test_without_a_base_the_licence_alone_decides_unless_the_exception_restricts() -> None:
+    classification = read(SMALL.replace("  base: licensedb\n  unlisted: nobody-knows\n", "")).classification
+
+    assert categories_of(Term("MIT", "AdditionRef-x"), classification) == ("banned",)
+    assert categories_of(Term("GPL-3.0-only", "Bison-exception-2.2"), classification) == ("banned", "notice")
+    assert categories_of(Term("MIT", "LicenseRef-scancode-commons-clause"), classification) == ()
+    assert categories_of(Term("MIT", "AdditionRef-y"), classification) == ()
 
 
 def test_a_category_that_is_not_known_is_empty() -> None:

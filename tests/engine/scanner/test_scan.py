@@ -164,6 +164,33 @@ def test_vendored_packages_own_their_folders() -> None:
     assert (result[module.ref].detected, result[bundle.ref].detected) == ("MIT", "ISC")
 
 
+def test_files_that_a_record_lists_and_vendored_crates_belong_to_their_packages() -> None:
+    site = ".venv/lib/site-packages"
+    one = component("pil_low", path=f"{site}/pil_low-1.dist-info/METADATA", type="pypi")
+    two = component("k", path="vendor/k/.cargo-checksum.json", type="cargo")
+    own = Project(id="pyproject.toml", origin=Origin.DECLARED)
+    files: dict[str, str | bytes] = {
+        f"{site}/pil_low-1.dist-info/RECORD": 'PIL/x.py,sha256=a,1\n"../../bin/p,q",,\n/abs,,\n',
+        f"{site}/PIL/x.py": "# SPDX-License-Identifier: ISC\n",
+        f"{site}/stray.py": "# SPDX-License-Identifier: GPL-3.0-only\n",
+        ".venv/bin/p,q": "# SPDX-License-Identifier: 0BSD\n",
+        "vendor/k/src/lib.rs": MIT,
+    }
+    result = facts(run(files, Inventory(components=(two, one), projects=(own,))))
+    assert result[one.ref].detected == "0BSD AND ISC"
+    assert result[two.ref].detected == "MIT"
+    assert result["pyproject.toml"].detected == ""
+
+
+def test_a_manifest_of_installed_packages_owns_its_folder_and_a_program_does_not() -> None:
+    app = Project(id="app/package.json", origin=Origin.INSTALLED, purl=make_purl("npm", "app", "1"))
+    program = Project(id="bin/tool", origin=Origin.INSTALLED)
+    result = facts(
+        run({"app/x.js": MIT, "bin/script": "# SPDX-License-Identifier: ISC\n"}, Inventory(projects=(app, program)))
+    )
+    assert (result["app/package.json"].detected, result["bin/tool"].detected) == ("MIT", "")
+
+
 def test_license_files_of_components_are_collected_for_the_notice() -> None:
     one = Component(purl=make_purl("npm", "a", "1"), license_files=("node_modules/a/LICENSE", "gone"))
     result = run({"node_modules/a/LICENSE": b"Copyright 2020 \xe9"}, Inventory(components=(one,)))

@@ -45,6 +45,9 @@ from paddock.engine.spdx.names import candidates_of, expression_of, map_statemen
         # several
         ("MIT/Apache-2.0", "MIT OR Apache-2.0"),
         ("Artistic or GPL", "Artistic-1.0-Perl OR GPL-1.0-or-later"),
+        ("GPL-2+ or Artistic", "Artistic-1.0-Perl OR GPL-2.0-or-later"),
+        ("GFDL-NIV-1.3+", "GFDL-1.3-no-invariants-or-later"),
+        ("GFDL-NIV-1.2", "GFDL-1.2-no-invariants-only"),
         ("perl_5", "Artistic-1.0-Perl OR GPL-1.0-or-later"),
         ("GPL-2 | GPL-3", "GPL-2.0-only OR GPL-3.0-only"),
         ("(GPL-2+ and MIT) or BSD-3-clause", "(GPL-2.0-or-later AND MIT) OR BSD-3-Clause"),

@@ -4,6 +4,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from paddock.engine.analyzer.covers import coverers, missing_in_locks
 from paddock.engine.analyzer.draft import merge_usages
 from paddock.engine.analyzer.extractor import Extraction
 from paddock.engine.analyzer.own import recognise_own
@@ -20,15 +21,15 @@ def assemble(
 ) -> Inventory:
     """One inventory from (path, extraction) pairs; only the order among extractions of one path matters (first wins).
 
-    What is said about a covered file is dropped. Components with the same purl become one, so do
+    What is said about a covered file is dropped, unless what covers it names nothing. Components with the same purl become one, so do
     projects with the same id. A component that is a project of the tree becomes that project, see `own.py`.
     """
     ordered = sorted(extractions, key=lambda pair: pair[0])
-    covered = {path for _, extraction in ordered for path in extraction.covers}
+    covered = coverers(ordered)
     components: dict[str, list[Component]] = {}
     parts: dict[str, list[Project]] = {}
     edges: set[Edge] = set()
-    problems = list(issues)
+    problems = [*issues, *missing_in_locks(ordered, covered)]
     for path, extraction in ordered:
         if path in covered:
             continue

@@ -4,6 +4,7 @@
 
 import json
 import re
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -167,6 +168,13 @@ def text_of(value: object) -> str:
     if isinstance(value, bool) or (isinstance(value, int) and value.bit_length() > 10_000):
         return ""  # nor is a number of thousands of digits, which Python refuses to write out
     return value.strip() if isinstance(value, str) else str(value) if isinstance(value, int | float) else ""
+
+
+def shown(value: object, limit: int = 80) -> str:
+    """A value in short, for messages. Of a mapping only the keys: what aliases in YAML share is endless as text."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(text_of(key) for key in islice(value, 8))}}}"[:limit]
+    return text_of(value)[:limit] or f"a value of type {type(value).__name__}"
 
 
 def require_mapping(value: object, what: str) -> dict[str, Any]:

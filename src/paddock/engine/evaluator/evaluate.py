@@ -12,7 +12,13 @@ from paddock.engine.evaluator.decide import RuleBook
 from paddock.engine.evaluator.facts import Facts, FactSource, of_usage, source_of
 from paddock.engine.evaluator.incomplete import incomplete_reasons
 from paddock.engine.evaluator.paths import PathFinder
-from paddock.engine.evaluator.reasons import MAX_STATEMENT, ReasonCollector, in_one_line, sort_reasons
+from paddock.engine.evaluator.reasons import (
+    MAX_STATEMENT,
+    ReasonCollector,
+    in_one_line,
+    sort_reasons,
+    with_few_projects,
+)
 from paddock.engine.evaluator.sentence import outcome_of, sentence_for
 from paddock.engine.evaluator.usages import Use, used_components
 from paddock.engine.evaluator.waive import Waivers
@@ -49,7 +55,7 @@ def evaluate(
     purls = {component.ref: component.purl for component in inventory.components}
     purls.update((project.id, project.purl) for project in inventory.projects if project.purl is not None)
     waivers = Waivers(configuration.waivers, now.date(), purls)
-    found = [part for reason in evaluation.collector.reasons() for part in waivers.apply(reason)]
+    found = [with_few_projects(part) for reason in evaluation.collector.reasons() for part in waivers.apply(reason)]
     found.extend(incomplete_reasons(inventory, scan, configuration, waivers))
     reasons = sort_reasons(found)
     issues = {*configuration.issues, *evaluation.issues, *uses.issues, *waivers.issues(), *evaluation.idle_choices()}

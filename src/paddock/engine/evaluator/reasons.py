@@ -4,6 +4,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import chain
 
 import msgspec
 
@@ -33,6 +34,8 @@ _IN_WORDS = {
 }
 MAX_STATEMENT = 400
 """Longer licence statements are cut in reasons; `ComponentLicense.unmapped` keeps them as they stand."""
+MAX_PROJECTS = 30
+"""A reason lists no more projects than this; which others use the component the inventory tells."""
 _SHOWN = 100
 _SEVERITIES = list(Severity)
 _KINDS = list(ReasonKind)
@@ -46,7 +49,13 @@ class _Collected:
         self.cause = cause
         self.source = source
         self.scope = Scope.DEV
-        self.projects: set[str] = set()
+        self.projects: list[tuple[str, ...]] = []
+
+    def all_projects(self) -> tuple[str, ...]:
+        """The ids of the projects, sorted, each once."""
+        if len(self.projects) == 1:
+            return self.projects[0]
+        return tuple(sorted(set(chain.from_iterable(self.projects))))
 
 
 class ReasonCollector:
@@ -67,7 +76,7 @@ class ReasonCollector:
         license: str = "",
         source: str = "",
     ) -> None:
-        """Note that a rule applies or may apply to a component (`ref`) in some projects, for one licence."""
+        """Note that a rule applies or may apply to a component (`ref`) in some projects (sorted), for one licence."""
         rule = outcome.rule
         cause = fill(rule.cause, facts) if rule.cause else f"{rule.id}: {license}" if license else rule.id
         if outcome.missing:
@@ -81,7 +90,8 @@ class ReasonCollector:
             collected.scope = scope or Scope.DEV
         elif scope is not None and SCOPE_ORDER[scope] < SCOPE_ORDER[collected.scope]:
             collected.scope, collected.facts = scope, facts
-        collected.projects.update(projects)
+        if projects:
+            collected.projects.append(projects)
 
     def reasons(self) -> list[Reason]:
         """Everything noted, as reasons, unsorted, without waivers."""
@@ -90,8 +100,9 @@ class ReasonCollector:
     def _reason(self, ref: str, license: str, collected: _Collected) -> Reason:
         outcome, facts = collected.outcome, collected.facts
         rule = outcome.rule
-        projects = tuple(sorted(collected.projects - {""}))
-        is_component = ref not in collected.projects
+        projects = collected.all_projects()
+        is_component = ref not in projects
+        projects = () if projects == ("",) else projects
         return Reason(
             kind=outcome.kind,
             rule=rule.id,
@@ -130,6 +141,14 @@ def _how_to_fix(outcome: Outcome, facts: Mapping[str, object]) -> str:
 def fill(text: str, facts: Mapping[str, object]) -> str:
     """A text of a rule with the facts in braces replaced; one that is not known reads "unknown"."""
     return text.format_map(defaultdict(lambda: "unknown", facts)) if "{" in text or "}" in text else text
+
+
+def with_few_projects(reason: Reason) -> Reason:
+    """The reason with the first `MAX_PROJECTS` of its projects and the number of the others."""
+    others = len(reason.projects) - MAX_PROJECTS
+    if others <= 0:
+        return reason
+    return msgspec.structs.replace(reason, projects=reason.projects[:MAX_PROJECTS], further_projects=others)
 
 
 def sort_reasons(reasons: list[Reason]) -> tuple[Reason, ...]:

@@ -54,9 +54,10 @@ def used_components(inventory: Inventory, configuration: Configuration, facts: F
             grouped.setdefault(usage.ref, {}).setdefault(key, []).append(project.id)
     mentioned = {usage.ref for project in inventory.projects for usage in project.usages}
     by_ref: dict[str, list[Use]] = {}
+    shared: dict[tuple[str, ...], tuple[str, ...]] = {}
     for component in inventory.components:
         if component.ref in grouped:
-            by_ref[component.ref] = _uses(grouped[component.ref])
+            by_ref[component.ref] = _uses(grouped[component.ref], shared)
         elif component.ref not in mentioned:
             by_ref[component.ref] = [Use(Scope.UNKNOWN, None, facts.distribution(""), "", ())]
     issues = tuple(
@@ -67,9 +68,10 @@ def used_components(inventory: Inventory, configuration: Configuration, facts: F
     return Uses(by_ref, projects, issues)
 
 
-def _uses(groups: dict[_Key, list[str]]) -> list[Use]:
+def _uses(groups: dict[_Key, list[str]], shared: dict[tuple[str, ...], tuple[str, ...]]) -> list[Use]:
+    # Thousands of components are used by the same hundreds of projects: each such group is kept once.
     uses = [
-        Use(scope, direct, distribution, project, tuple(projects))
+        Use(scope, direct, distribution, project, shared.setdefault(ids := tuple(sorted(projects)), ids))
         for (scope, direct, distribution, project), projects in groups.items()
     ]
     return sorted(uses, key=lambda use: (SCOPE_ORDER[use.scope], use.projects))

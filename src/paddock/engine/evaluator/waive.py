@@ -74,12 +74,14 @@ class Waivers:
         return self._by_rule[rule]
 
     def _matches(self, waiver: Waiver, reason: Reason) -> bool:
-        if not fnmatch.fnmatchcase(reason.license, waiver.license) or not _says(waiver, reason.message):
+        if not fnmatch.fnmatchcase(reason.license, waiver.license):
             return False
-        if waiver.pattern is None:
-            return True
         purl = self._purls.get(reason.ref)
-        answer = False if purl is None else waiver.pattern.matches(purl)
+        answer: bool | None = waiver.pattern is None
+        if waiver.pattern is not None and purl is not None:
+            answer = waiver.pattern.matches(purl)
+        if answer is False or not _says(waiver, reason.message):
+            return False
         if answer is None:
             text = f"the waiver is not used for {reason.ref}: its version cannot be compared with the range"
             self._issues[issue_at(waiver.place, text)] = None

@@ -24,6 +24,14 @@ _CASE_KEPT = frozenset({"npm"})
 _CASE_KEPT_TEXT = re.compile(rf"pkg:/*({'|'.join(sorted(_CASE_KEPT))})/", re.IGNORECASE)
 
 
+_PLAIN = re.compile(
+    r"pkg:(apk|cargo|composer|conda|deb|gem|generic|github|golang|hex|maven|npm|nuget|pypi|rpm)/"
+    r"((?:(?:%40)?[a-z0-9][a-z0-9.-]*/)*)([a-z0-9][a-z0-9.-]*)@([A-Za-z0-9][A-Za-z0-9._~-]*)"
+)
+"""Package URLs that are canonical as they stand, whatever the type's rules: most of those in large documents. Reading
+them without the library's normalisation costs a tenth; a property-based test keeps both ways equal."""
+
+
 class InvalidPurl(EngineError):
     """The text is not a package URL, or its parts cannot form one."""
 
@@ -121,6 +129,11 @@ def make_purl(
 @lru_cache(maxsize=65_536)
 def parse_purl(text: str) -> PackageURL:
     """Read a package URL. Raises InvalidPurl, naming the text, when it is none."""
+    plain = _PLAIN.fullmatch(text)
+    if plain is not None:
+        kind, namespace, name, version = plain.groups()
+        fields: tuple[object, ...] = (kind, namespace[:-1].replace("%40", "@") or None, name, version, {}, None)
+        return PackageURL(tuple.__new__(packageurl.PackageURL, fields), text)
     found = _CASE_KEPT_TEXT.match(text)
     try:
         if found:

@@ -42,7 +42,8 @@ class Reason(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     cause: the key people see the reasons grouped by ("GPL-3.0-only in a distributed product"); equal for equal causes.
     message: what; why: the rule's rationale; how_to_fix: the next step; waivable_by: role that may waive, "" = nobody.
-    ref: component ref or project id, "" for the scan as a whole. projects: ids of the projects concerned, sorted.
+    ref: component ref or project id, "" for the scan as a whole. projects: ids of the projects concerned, sorted, the
+    first 30; further_projects: how many more there are (the inventory's usages tell which).
     paths: shortest dependency paths from a project to the component, each a tuple of refs, at most three.
     waiver: set when the reason no longer counts against the verdict.
     """
@@ -57,6 +58,7 @@ class Reason(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     waivable_by: str = ""
     ref: str = ""
     projects: tuple[str, ...] = ()
+    further_projects: int = 0
     scope: str = ""
     license: str = ""
     license_source: str = ""

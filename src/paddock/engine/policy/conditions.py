@@ -27,7 +27,7 @@ FACTS: dict[str, str] = {
     "categories": "all categories of the licence, a list",
     "expression": "the whole effective licence expression, after choices",
     "basis": 'what the licence rests on: "concluded", "declared", "detected", "declared AND detected"',
-    "source": 'where this one licence is stated: "declared", "detected", "declared AND detected", "concluded"; "" for nowhere',
+    "source": 'where this one licence is stated: "declared", "detected", "declared AND detected", "concluded", ""',
     "declared": "the declared licence expression",
     "detected": "the expression found in the component's files",
     "concluded": "the concluded expression",
@@ -175,6 +175,7 @@ def compile_condition(source: str) -> Condition:
     bare = _TEXTS.sub(lambda found: " " * len(found.group()), source)
     names = set(program.variables()) - set(_BOUND.findall(bare))
     _check_names(bare, names, frozenset(FACTS), "fact")
+    _check_nesting(bare)
     functions = {name for name in program.functions() if name.isidentifier() and not name.startswith("_")}
     _check_names(bare, functions, _FUNCTIONS, "function")
     if found := _NEVER_UNKNOWN.search(source):
@@ -208,6 +209,19 @@ def _check_names(bare: str, names: set[str], known: frozenset[str], what: str) -
         advice = f"did you mean {near[0]!r}?" if near else f"known are: {', '.join(sorted(known))}"
         found = re.search(rf"\b{re.escape(name)}\b", bare)
         raise _at(bare, found.start() if found else 0, f"no {what} is called {name!r}; {advice}")
+
+
+def _check_nesting(bare: str) -> None:
+    """A list that is gone through within another costs the product of both, and nothing here needs it."""
+    for found in _BOUND.finditer(bare):
+        start = bare.index("(", found.start())
+        depth = 0
+        for position in range(start, len(bare)):
+            depth += (bare[position] == "(") - (bare[position] == ")")
+            if depth == 0:
+                break
+        if inner := _BOUND.search(bare, start, position):
+            raise _at(bare, inner.start(), "a list is gone through within another list; ask with `in` instead")
 
 
 def _check_patterns(source: str) -> None:

@@ -14,14 +14,15 @@ from functools import lru_cache
 
 from paddock.engine.model.errors import EngineError
 
-MAX_WILDCARDS = 50
+MAX_WILDCARDS = 20
 """More wildcards than this in one pattern are refused: nobody can read it."""
+MAX_LENGTH = 4_096
 
 _PART = re.compile(r"\\(.)|(\*\*/)|(\*\*)|(\*)|(\?)|(.)", re.DOTALL)
 
 
 class InvalidGlob(EngineError):
-    """The pattern has too many wildcards."""
+    """The pattern is too long or has too many wildcards."""
 
 
 class Wildcard(Enum):
@@ -43,6 +44,8 @@ def compile_glob(pattern: str, *, question: bool = True) -> re.Pattern[str]:
     `**/` stands for any number of folders, none included; a leading `./` or `/` and a trailing `/` (meaning all below)
     are understood. question: whether `?` stands for one character. Raises InvalidGlob.
     """
+    if len(pattern) > MAX_LENGTH:
+        raise InvalidGlob(f"'{pattern[:40]}…' is longer than any path")
     plain = pattern.removeprefix("./").lstrip("/")
     if plain.endswith("/"):
         plain += "**"

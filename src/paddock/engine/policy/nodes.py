@@ -17,7 +17,9 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 60
-_STR, _NULL, _BOOL = (f"tag:yaml.org,2002:{name}" for name in ("str", "null", "bool"))
+MAX_NODES = 500_000
+"""How many values a file may have once its references (`*name`) are followed."""
+NULL, _BOOL = (f"tag:yaml.org,2002:{name}" for name in ("null", "bool"))
 
 
 class Fault(msgspec.Struct, frozen=True, order=True):
@@ -57,7 +59,7 @@ class Node(msgspec.Struct, frozen=True):
     @property
     def is_null(self) -> bool:
         """Whether nothing stands there."""
-        return self.raw.tag == _NULL
+        return self.raw.tag == NULL
 
 
 class Reader:
@@ -90,7 +92,10 @@ class Reader:
             ) from error
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             raise InvalidFile((Fault(self.file, 0, "", f"not valid YAML: {error}"),)) from error
-        return None if raw is None or raw.tag == _NULL else Node(raw)
+        if raw is None or raw.tag == NULL:
+            return None
+        self._expanded_size(raw, {})
+        return Node(raw)
 
     def _check_depth(self, text: str) -> None:
         # The composer recurses in C without a limit of its own: a file of nothing but brackets would end the process.
@@ -100,6 +105,18 @@ class Reader:
             if depth > MAX_DEPTH:
                 line = event.start_mark.line + 1 if event.start_mark else 0
                 raise InvalidFile((Fault(self.file, line, "", f"nested deeper than {MAX_DEPTH} levels"),))
+
+    def _expanded_size(self, node: yaml.Node, known: dict[int, int]) -> int:
+        # References make a short file long: ten lines that each name the one before twice are a thousand lines.
+        size = known.get(id(node))
+        if size is None:
+            known[id(node)] = 0  # until it is counted
+            size = 1 + sum(self._expanded_size(child, known) for child in _children(node))
+            known[id(node)] = size
+        if size == 0 or size > MAX_NODES:
+            what = "a value contains itself" if size == 0 else f"more than {MAX_NODES:,} values with its references"
+            raise InvalidFile((Fault(self.file, node.start_mark.line + 1, "", what),))
+        return size
 
     def finish(self) -> None:
         """Raises InvalidFile when anything was noted."""
@@ -205,6 +222,12 @@ class Reader:
         except ValueError:
             self.fault(node, f"{value!r} is no date; write it as 2027-01-31")
             return None
+
+
+def _children(node: yaml.Node) -> list[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        return [part for pair in node.value for part in pair]
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
 
 
 def _advice(name: str, known: Collection[str]) -> str:

@@ -9,8 +9,8 @@ Differences that matter: a resolution has no end date and no approver, and match
 scopes are names of build tools, of which the usual ones are mapped to ours, others by the reason that is given.
 """
 
-import fnmatch
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,9 +28,9 @@ from paddock.engine.policy.configuration import (
     Waiver,
 )
 from paddock.engine.policy.globs import InvalidGlob, compile_glob
-from paddock.engine.policy.nodes import InvalidFile, Reader
+from paddock.engine.policy.nodes import NULL, Reader
 from paddock.engine.policy.pattern import InvalidPattern, PurlPattern, parse_pattern
-from paddock.engine.policy.regex import InvalidRegex, check_regex
+from paddock.engine.policy.regex import InvalidRegex, check_regex, matches_whole
 from paddock.engine.policy.types import ANALYSIS_INCOMPLETE
 from paddock.engine.policy.version_range import InvalidRange, parse_range
 from paddock.engine.spdx.parse import InvalidExpression, normalize
@@ -75,6 +75,8 @@ _SCOPES: dict[Scope, tuple[str, ...]] = {
     ),
     Scope.OPTIONAL: ("optionalDependencies", "optional"),
 }
+_DELIVERED = ("compile", "runtime", "dependencies", "implementation", "api", "default", "runtimeClasspath", "require")
+_CURATED = frozenset({"comment", "concluded_license", "declared_license_mapping", "is_modified"})
 _REASONS = {
     "BUILD_DEPENDENCY_OF": Scope.BUILD,
     "DEV_DEPENDENCY_OF": Scope.DEV,
@@ -122,11 +124,17 @@ def read_ort_resolutions(data: bytes, file: str) -> Configuration:
 
 
 def _load(data: bytes, file: str) -> Any:
-    Reader(file).root(data)  # the bounds and the error messages of all our files
-    try:
-        return yaml.load(data.decode("utf-8-sig"), Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, ValueError, RecursionError, TypeError) as error:
-        raise InvalidFile(Reader.whole_file(file, f"not valid YAML: {error}")) from error
+    root = Reader(file).root(data)  # the bounds and the error messages of all our files
+    return None if root is None else _plain(root.raw)
+
+
+def _plain(node: yaml.Node) -> Any:
+    """Mappings, lists and texts as they are written; nothing is taken for a number or a date. None for no value."""
+    if isinstance(node, yaml.MappingNode):
+        return {str(key.value): _plain(value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item) for item in node.value]
+    return None if node.tag == NULL else str(node.value)
 
 
 class _Notes:
@@ -136,9 +144,9 @@ class _Notes:
         self.file = file
         self.issues: list[Issue] = []
 
-    def note(self, message: str) -> None:
-        """Keep a warning."""
-        self.issues.append(Issue(Severity.WARNING, SOURCE, message, self.file))
+    def note(self, message: str, severity: Severity = Severity.WARNING) -> None:
+        """Keep a remark."""
+        self.issues.append(Issue(severity, SOURCE, message, self.file))
 
     def unknown(self, fields: dict[str, Any], within: str) -> None:
         """Keep a warning for every field that has no counterpart."""
@@ -152,7 +160,7 @@ class _Notes:
         if not isinstance(value, dict):
             self.note(f"{what} is not a mapping and is not used")
             return {}
-        return {str(key): item for key, item in value.items()}
+        return value
 
     def part(self, document: dict[str, Any], name: str, known: tuple[str, ...]) -> dict[str, Any]:
         """A section, of which only `known` fields are used."""
@@ -166,7 +174,7 @@ class _Notes:
             self.note(f"{what} is not a list and is not used")
         for number, item in enumerate(value if isinstance(value, list) else ()):
             if isinstance(item, dict):
-                yield {str(key): field for key, field in item.items()}
+                yield item
             else:
                 self.note(f"{what}[{number}] is not a mapping and is not used")
 
@@ -216,21 +224,31 @@ def _scope_excludes(notes: _Notes, excludes: dict[str, Any]) -> Iterator[ScopeEx
 
 
 def _scopes_of(pattern: str, reason: str) -> tuple[str, ...]:
-    """Our scopes that a pattern over names of build tools stands for, or that its reason names; never runtime."""
-    plain = pattern.replace(".*", "*").replace("\\", "").strip("^$")
-    found = [scope for scope, names in _SCOPES.items() if any(fnmatch.fnmatchcase(name, plain) for name in names)]
+    """Our scopes that a pattern over names of build tools stands for, or that its reason names; none that is delivered.
+
+    A pattern that meets names of delivered scopes as well (".*") stands for none: too much would be left out.
+    """
+    try:
+        check_regex(pattern)
+    except InvalidRegex:
+        return ()
+    if not pattern or any(matches_whole(pattern, name) for name in _DELIVERED):
+        return ()
+    found = [scope for scope, names in _SCOPES.items() if any(matches_whole(pattern, name) for name in names)]
     if not found and reason in _REASONS:
         found = [_REASONS[reason]]
-    return tuple(scope.value for scope in found) if plain.strip("*") else ()
+    return tuple(scope.value for scope in found)
 
 
 def _curations(notes: _Notes, value: Any) -> Iterator[Curation]:
+    unused: Counter[str] = Counter()
     for row in notes.rows(value, "package curations"):
         identifier = _text(row.get("id"))
         facts = notes.mapping(row.get("curations"), f"the curation of {identifier}")
+        unused.update(name for name, fact in facts.items() if name not in _CURATED and fact)
         pattern = _pattern(notes, identifier)
         mapping = notes.mapping(facts.get("declared_license_mapping"), f"{identifier}: declared_license_mapping")
-        modified = facts.get("is_modified")
+        modified = {"true": True, "false": False}.get(_text(facts.get("is_modified")).lower())
         curation = (
             None
             if pattern is None
@@ -240,7 +258,7 @@ def _curations(notes: _Notes, value: Any) -> Iterator[Curation]:
                 declared_license_mapping={
                     text: found for text, to in mapping.items() if (found := notes.expression(to, identifier))
                 },
-                modified=modified if isinstance(modified, bool) else None,
+                modified=modified,
                 comment=_text(facts.get("comment")),
                 place=notes.file,
             )
@@ -249,6 +267,8 @@ def _curations(notes: _Notes, value: Any) -> Iterator[Curation]:
             curation.concluded_license or curation.declared_license_mapping or curation.modified is not None
         ):
             yield curation
+    for name, count in sorted(unused.items()):
+        notes.note(f"{name} in package curations ({count:,}) has no counterpart here and is not used", Severity.HINT)
 
 
 def _pattern(notes: _Notes, identifier: str) -> PurlPattern | None:
@@ -303,6 +323,8 @@ def _choices(notes: _Notes, choices: dict[str, Any]) -> Iterator[ChoiceRule]:
         chosen = notes.expression(row.get("choice"), "license_choices")
         if given and chosen:
             yield ChoiceRule(given=given, choice=chosen, place=notes.file)
+        elif chosen:
+            notes.note(f"repository_license_choices: {chosen!r} says not what it is chosen from and is not used")
 
 
 def _waivers(notes: _Notes, resolutions: dict[str, Any]) -> Iterator[Waiver]:
@@ -325,4 +347,4 @@ def _waivers(notes: _Notes, resolutions: dict[str, Any]) -> Iterator[Waiver]:
 
 
 def _text(value: Any) -> str:
-    return value.strip() if isinstance(value, str) else str(value) if isinstance(value, int | float) else ""
+    return value.strip() if isinstance(value, str) else ""

@@ -5,6 +5,8 @@
 from paddock.engine.model.errors import EngineError
 from paddock.engine.policy.cel_runtime import cel
 
+MAX_LENGTH = 2_000
+
 _MATCH = cel.compile("text.matches(pattern)")
 
 
@@ -14,6 +16,8 @@ class InvalidRegex(EngineError):
 
 def check_regex(pattern: str) -> None:
     """Raises InvalidRegex when the pattern cannot be used."""
+    if len(pattern) > MAX_LENGTH:
+        raise InvalidRegex(f"'{pattern[:40]}…' is longer than {MAX_LENGTH:,} characters")
     try:
         matches_whole(pattern, "")
     except (RuntimeError, ValueError) as error:

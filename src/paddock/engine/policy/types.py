@@ -129,8 +129,8 @@ UNMAPPED_LICENSE = Rule(
     message='{name} {version} states "{license}", which does not tell what licence is meant.',
     why="A licence that cannot be named cannot be judged.",
     how_to_fix=(
-        "Read the licence file of the package, and state in a curation in .paddock.yml what it is: concluded_license for "
-        "this package, or declared_license_mapping for all that say the same."
+        "Read the licence file of the package, and state in a curation in .paddock.yml what it is: concluded_license "
+        "for this package, or declared_license_mapping for all that say the same."
     ),
     waivable_by="open source office",
     cause='Licence statement not understood: "{license}"',

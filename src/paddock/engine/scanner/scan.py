@@ -47,7 +47,7 @@ def scan(
     found, issues = scan_files(files, detectors, progress)
     found = [correct(file, configuration.finding_curations) for file in found]
     issues.extend(issue for file in found for issue in _unreadable_tags(file))
-    components, doubts = _license_all(inventory, _detected_by_owner(found, inventory), configuration)
+    components, doubts = _license_all(inventory, _detected_by_owner(found, Ownership(inventory, files)), configuration)
     texts, text_issues = collect_texts(files, inventory)
     return ScanFindings(
         files=tuple(found),
@@ -130,8 +130,7 @@ def _unreadable_tags(file: FileFindings) -> list[Issue]:
     ]
 
 
-def _detected_by_owner(found: list[FileFindings], inventory: Inventory) -> dict[str, str]:
-    ownership = Ownership(inventory)
+def _detected_by_owner(found: list[FileFindings], ownership: Ownership) -> dict[str, str]:
     detected: dict[str, dict[str, None]] = defaultdict(dict)
     for file in found:
         owner = ownership.owner(file.path) if file.findings.licenses else None

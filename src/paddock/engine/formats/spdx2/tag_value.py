@@ -17,7 +17,7 @@ from paddock.engine.formats.spdx2.tag_value_tags import LISTS, TAGS, Tag
 
 _GRAMMAR = "SPDX clause 4.4 (tag-value form)"
 _LINE = re.compile(r"\s*([A-Za-z]+)[ \t]*:[ \t]*(.*)", re.DOTALL)
-_CHECKSUM = re.compile(r"(\S+?)[ \t]*:[ \t]*(\S*)")
+_CHECKSUM = re.compile(r"([^\s:]+)[ \t]*:[ \t]*(\S*)")
 _CODE = re.compile(r"([^\s(]+)[ \t]*(?:\((?:excludes:)?[ \t]*(.*)\))?", re.DOTALL)
 _RANGE = re.compile(r"(\d{1,18}):(\d{1,18})")
 _OPEN, _CLOSE = "<text>", "</text>"

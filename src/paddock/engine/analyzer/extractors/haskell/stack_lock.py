@@ -6,7 +6,7 @@ Format: https://docs.haskellstack.org/en/stable/topics/lock_files/
 """
 
 from paddock.engine.analyzer.claims import Claims
-from paddock.engine.analyzer.documents import mapping, read_yaml, require_mapping, sequence, text_of
+from paddock.engine.analyzer.documents import mapping, read_yaml, require_mapping, sequence, shown, text_of
 from paddock.engine.analyzer.draft import Draft
 from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
 from paddock.engine.analyzer.extractors.haskell.cabal_package import read_packages, use_all
@@ -28,7 +28,7 @@ def extract(file: SourceFile) -> Extraction:
         hackage = text_of(completed.get("hackage"))
         added = add_hackage(draft, hackage) if hackage else add_location(draft, completed)
         if added is None:
-            draft.issue(f"a package was left out: {str(completed or entry)[:80]} is no location that stack writes")
+            draft.issue(f"a package was left out: {shown(completed or entry)} is no location that stack writes")
         else:
             locked[added[0]] = (added[1], Scope.UNKNOWN)
     packages = read_packages(file, package_folders(file.neighbour("stack.yaml")))

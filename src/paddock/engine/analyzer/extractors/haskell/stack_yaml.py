@@ -8,7 +8,7 @@ Format: https://docs.haskellstack.org/en/stable/configure/yaml/project/
 from collections.abc import Iterable
 
 from paddock.engine.analyzer.claims import Claims
-from paddock.engine.analyzer.documents import mapping, read_yaml, require_mapping, sequence, text_of
+from paddock.engine.analyzer.documents import mapping, read_yaml, require_mapping, sequence, shown, text_of
 from paddock.engine.analyzer.draft import Draft
 from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
 from paddock.engine.analyzer.extractors.haskell.cabal_package import read_packages, use_all
@@ -31,7 +31,7 @@ def extract(file: SourceFile) -> Extraction:
             continue  # a folder of the tree
         added = add_hackage(draft, text) if text else add_location(draft, mapping(entry))
         if added is None:
-            draft.issue(f"{str(entry)[:80]}: which package this is, only stack.yaml.lock tells; commit it")
+            draft.issue(f"{shown(entry)}: which package this is, only stack.yaml.lock tells; commit it")
         else:
             locked[added[0]] = (added[1], Scope.UNKNOWN)
     use_all(draft, read_packages(file, package_folders(file)), locked)

@@ -20,7 +20,7 @@ from paddock.engine.analyzer.claims import Claims
 from paddock.engine.analyzer.draft import Draft, ProjectDraft
 from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
 from paddock.engine.analyzer.extractors.java.coordinates import counted, is_name, maven_pin, maven_purl, some
-from paddock.engine.analyzer.extractors.java.manifest import read_file_name, read_manifest, weigh
+from paddock.engine.analyzer.extractors.java.manifest import licenses_of, read_file_name, read_manifest, weigh
 from paddock.engine.analyzer.extractors.java.pom_model import Pom, parse_pom
 from paddock.engine.downloader.tree import SourceFile, decode
 from paddock.engine.model.component import Hash
@@ -104,7 +104,8 @@ class _Reader:
         main = _main_identity(found, name)
         nested = [entry for entry in names if entry.lower().endswith(_SUFFIXES)]
         if main is not None:
-            own = self._add(_purl(main, name), main.pom, hashes, trail)
+            licenses = () if main.pom and main.pom.licenses else licenses_of(self._manifest(archive))
+            own = self._add(_purl(main, name), main.pom, hashes, trail, licenses)
         else:
             own = self._from_manifest(archive, name, hashes, trail, is_container=bool(found or nested))
         if own is not None:
@@ -169,13 +170,15 @@ class _Reader:
             self._draft.issue(error.reason, Severity.ERROR)
             return b""
 
+    def _manifest(self, archive: Archive) -> dict[str, str]:
+        entry = next((entry for entry in archive.names() if entry.upper() == "META-INF/MANIFEST.MF"), None)
+        return read_manifest(self._entry(archive, entry)) if entry else {}
+
     def _from_manifest(
         self, archive: Archive, name: str, hashes: tuple[Hash, ...], trail: str, *, is_container: bool
     ) -> str | None:
-        manifest = next((entry for entry in archive.names() if entry.upper() == "META-INF/MANIFEST.MF"), None)
-        attributes = read_manifest(self._entry(archive, manifest)) if manifest else {}
         file_name = read_file_name(name)
-        evidence = weigh(attributes, file_name)
+        evidence = weigh(self._manifest(archive), file_name)
         shown = trail or name
         if not evidence.artifact or not (evidence.version or evidence.group):
             self._unknown.append(shown)
@@ -196,11 +199,14 @@ class _Reader:
             properties=tuple(sorted((*evidence.properties, *_inside(trail)))),
         )
 
-    def _add(self, purl: PackageURL, pom: Pom | None, hashes: tuple[Hash, ...], trail: str) -> str:
+    def _add(
+        self, purl: PackageURL, pom: Pom | None, hashes: tuple[Hash, ...], trail: str, licenses: tuple[str, ...] = ()
+    ) -> str:
+        """Note a component; `licenses` are those of the manifest, for a POM that leaves them to its parent."""
         return self._draft.add(
             purl,
             hashes=hashes,
-            licenses=pom.licenses if pom else (),
+            licenses=pom.licenses if pom and pom.licenses else licenses,
             description=pom.description if pom else "",
             homepage=pom.url if pom and "${" not in pom.url else "",
             properties=_inside(trail),
@@ -222,18 +228,25 @@ def _main_identity(found: list[_Identity], name: str) -> _Identity | None:
         return found[0]
     stem = name.rpartition(".")[0]
     fitting = [
-        identity
-        for identity in found
-        if stem == identity.artifact or stem.startswith(f"{identity.artifact}-{identity.version}")
+        identity for identity in found if any(_fits(stem, plain, identity.version) for plain in _names(identity))
     ]
     return max(fitting, key=lambda identity: len(identity.artifact), default=None)
+
+
+def _names(identity: _Identity) -> tuple[str, ...]:
+    """The artefact; builds that put many archives into one folder set the group before it."""
+    return identity.artifact, f"{identity.group}-{identity.artifact}", f"{identity.group}.{identity.artifact}"
+
+
+def _fits(stem: str, name: str, version: str) -> bool:
+    return stem == name or stem.startswith(f"{name}-{version}")
 
 
 def _purl(identity: _Identity, name: str) -> PackageURL:
     """The coordinates, with the classifier that the file name adds (`core-1.0-sources.jar`)."""
     stem, _, extension = name.rpartition(".")
-    plain = f"{identity.artifact}-{identity.version}"
-    classifier = stem.removeprefix(f"{plain}-") if stem.startswith(f"{plain}-") else ""
+    # What follows artefact and version.
+    classifier = stem.partition(f"{identity.artifact}-{identity.version}-")[2]
     kind = extension.lower() if extension.lower() in {"war", "ear", "aar", "hpi"} else ""
     return maven_purl(
         identity.group,

@@ -107,7 +107,7 @@ def weigh(manifest: dict[str, str], file_name: FileName) -> Evidence:
         artifact,
         version,
         basis,
-        licenses=_licenses(manifest),
+        licenses=licenses_of(manifest),
         supplier=manifest.get("implementation-vendor") or manifest.get("bundle-vendor") or "",
         properties=(("bundle-symbolic-name", symbolic),) if symbolic else (),
     )
@@ -144,7 +144,7 @@ def default_symbolic_name(group: str, artifact: str) -> str:
     return artifact if artifact.startswith(f"{group}.") else f"{group}.{artifact}"
 
 
-def _licenses(manifest: dict[str, str]) -> tuple[str, ...]:
+def licenses_of(manifest: dict[str, str]) -> tuple[str, ...]:
     """Bundle-License: names or addresses, separated by commas, each with directives after a semicolon."""
     stated = re.sub(r'"[^"]*"', "", manifest.get("bundle-license", ""))
     found = (part.partition(";")[0].strip() for part in stated.split(","))

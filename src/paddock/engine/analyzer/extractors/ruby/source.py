@@ -118,7 +118,7 @@ def literal(text: str) -> str | None:
     stripped = text[match.end() if match else 0 :].strip()
     found = _LITERAL.match(stripped)
     if found is None or not re.fullmatch(
-        r"(?:\.(?:freeze|strip|dup|to_s))*\s*\)?(?:\s+(?:if|unless)\s.*)?", stripped[found.end() :]
+        r"(?:\.(?:freeze|strip|dup|to_s))*+(?:\s*+\))?(?:\s++(?:if|unless)\s.*|\s*+)", stripped[found.end() :]
     ):
         return None
     return strings(found.group(0))[0]
@@ -126,7 +126,7 @@ def literal(text: str) -> str | None:
 
 def literals(text: str) -> list[str]:
     """The strings of an expression that is a list (`["a", "b"]`, `%w[a b]`) or one string; dynamic ones left out."""
-    words = re.match(r"\s*\(?\s*%[wW](?:<([^<>]*)>|\(([^()]*)\)|\[([^\[\]]*)\]|\{([^{}]*)\})", text)
+    words = re.match(r"\s*+(?:\(\s*+)?%[wW](?:<([^<>]*)>|\(([^()]*)\)|\[([^\[\]]*)\]|\{([^{}]*)\})", text)
     if words:
         return next((part for part in words.groups() if part is not None), "").split()
     return [value for value in strings(text) if value is not None]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paddock.engine.analyzer.extractors.java import archive
+from paddock.engine.analyzer import archive
 from paddock.engine.analyzer.extractors.java.jar import EXTRACTOR
 from paddock.engine.analyzer.extractors.java.manifest import default_symbolic_name, read_file_name, read_manifest
 from paddock.engine.model.component import Hash
@@ -66,6 +66,27 @@ def test_a_shaded_jar_is_its_own_and_contains_the_others() -> None:
     assert usages(found, "*.jar")["pkg:maven/org.log/log@3.0"].direct is False
     hashed = [component.ref for component in found.components if component.hashes]
     assert hashed == ["pkg:maven/org.net/http@2.0"]
+
+
+def test_a_file_name_that_begins_with_the_group_names_the_archive_too() -> None:
+    entries = maven("org.net", "http", "2.0") | maven("org.other", "http", "2.0") | maven("org.net", "http-core", "2.0")
+    for name in ("org.net-http-2.0.jar", "org.net.http-2.0.jar"):
+        found = extract(EXTRACTOR, {name: jar(entries)})
+        assert [component.ref for component in found.components if component.hashes] == ["pkg:maven/org.net/http@2.0"]
+        assert found.issues == ()
+
+
+def test_a_pom_without_licences_leaves_them_to_the_manifest() -> None:
+    entries = {
+        "META-INF/maven/org.net/http/pom.properties": "version=2.0\ngroupId=org.net\nartifactId=http\n",
+        "META-INF/maven/org.net/http/pom.xml": "<project><parent><groupId>org</groupId></parent></project>",
+        MANIFEST: "Bundle-License: https://example.org/epl, MIT\n",
+    }
+    (component,) = extract(EXTRACTOR, {"http-2.0.jar": jar({**entries})}).components
+    assert component.declared_licenses == ("https://example.org/epl", "MIT")
+    stated = {**maven("org.net", "http", "2.0"), MANIFEST: "Bundle-License: MIT\n"}
+    (component,) = extract(EXTRACTOR, {"http-2.0.jar": jar(stated)}).components
+    assert component.declared_licenses == ("Licence of http",)
 
 
 def test_archives_in_archives_are_read() -> None:

@@ -5,7 +5,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paddock.engine.analyzer.extractors import linux
+from paddock.engine.analyzer.extractors import linux, python
 from paddock.engine.analyzer.extractors.linux.dpkg import EXTRACTOR
 from paddock.engine.model.issue import Severity
 from tests.engine.analyzer.extractors.extraction import edges, extract, inventory, refs, survives, usages
@@ -112,6 +112,28 @@ def test_licences_come_from_machine_readable_copyright_files() -> None:
     assert found["shell"].license_files == ("image/usr/share/doc/shell/copyright",)
     assert found["game"].declared_licenses == ()
     assert found["game"].license_files == ("image/usr/share/doc/game/copyright",)
+
+
+def test_licences_that_hold_side_by_side_are_listed_side_by_side() -> None:
+    names = ("BSL-1.0 and Odd-one", "GPL-2+ or Artistic, and Unicode", "MIT and/or ISC", "GPL-2+ and MIT or ISC", "MIT")
+    text = "Format: x\n\n" + "\n\n".join(f"Files: {name}\nLicense: {name}" for name in names)
+    found = extract(EXTRACTOR, FILES | {"image/usr/share/doc/shell/copyright": text})
+    (shell,) = (component for component in found.components if component.purl.name == "shell")
+    assert shell.declared_licenses == (
+        "BSL-1.0",
+        "Odd-one",
+        "GPL-2+ or Artistic",
+        "Unicode",
+        "MIT and/or ISC",
+        "GPL-2+ and MIT or ISC",
+        "MIT",
+    )
+
+
+def test_documentation_of_packages_declares_nothing() -> None:
+    files = FILES | {"image/usr/share/doc/shell/examples/requirements.txt": "stranger==1\n"}
+    found = inventory((EXTRACTOR, *python.EXTRACTORS), files)
+    assert not [ref for ref in refs(found) if ref.startswith("pkg:pypi/")]
 
 
 def test_apt_tells_what_was_asked_for() -> None:
