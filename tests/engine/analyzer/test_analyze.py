@@ -62,9 +62,22 @@ def test_a_component_named_twice_is_one_with_both_places() -> None:
 
 
 def test_a_covered_file_is_dropped_with_its_issues() -> None:
-    found = run({"lock.lines": "x -manifest.lines", "manifest.lines": "y !broken"})
-    assert [component.name for component in found.components] == ["x"]
+    found = run({"lock.lines": "x y -manifest.lines", "manifest.lines": "y !broken"})
+    assert [project.id for project in found.projects] == ["lock.lines"]
     assert found.issues == ()
+
+
+def test_what_a_lock_file_lacks_is_told() -> None:
+    found = run({"lock.lines": "x -manifest.lines", "manifest.lines": "y"})
+    assert [component.name for component in found.components] == ["x"]
+    assert [(issue.path, issue.severity) for issue in found.issues] == [("lock.lines", Severity.WARNING)]
+    assert "1 dependency of manifest.lines is not in the lock file: y" in found.issues[0].message
+
+
+def test_an_emptied_lock_file_does_not_make_dependencies_vanish() -> None:
+    found = run({"lock.lines": "-manifest.lines", "manifest.lines": "y !unpinned"})
+    assert [component.name for component in found.components] == ["y"]
+    assert [issue.message for issue in found.issues] == ["unpinned"]
 
 
 def test_a_file_cannot_cover_itself() -> None:
@@ -138,6 +151,19 @@ def test_installed_packages_borrow_the_scope_that_a_lock_file_states() -> None:
     place = Project(id="venv", origin=Origin.INSTALLED, usages=(Usage("a"), Usage("b"), Usage("stray")))
     found = {usage.ref: usage.scope for usage in borrow_scopes((locked, tests, place))[2].usages}
     assert found == {"a": Scope.DEV, "b": Scope.RUNTIME, "stray": Scope.UNKNOWN}
+
+
+def test_what_is_installed_in_the_root_of_a_system_is_delivered() -> None:
+    jars = Project(id="opt/*.jar", origin=Origin.INSTALLED, usages=(Usage("a"), Usage("b", Scope.BUILD)))
+    for place, ref, expected in (
+        ("var/lib/dpkg/status", "pkg:deb/debian/c@1", Scope.RUNTIME),
+        ("lib/apk/db/installed", "pkg:apk/alpine/c@1", Scope.RUNTIME),
+        ("tests/data/var/lib/dpkg/status", "pkg:deb/debian/c@1", Scope.UNKNOWN),
+        ("usr/lib/site-packages", "pkg:pypi/c@1", Scope.UNKNOWN),
+    ):
+        system = Project(id=place, origin=Origin.INSTALLED, usages=(Usage(ref, Scope.RUNTIME),))
+        found = {usage.ref: usage.scope for usage in borrow_scopes((system, jars))[1].usages}
+        assert found == {"a": expected, "b": Scope.BUILD}
 
 
 def test_cycles_end() -> None:

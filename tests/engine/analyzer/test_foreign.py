@@ -47,7 +47,7 @@ def test_what_developers_of_installed_packages_need_is_left_out_and_said_so() ->
     assert refs(found) == ["pkg:npm/%40s/b@2.0.0", "pkg:npm/a@1.0.0"]
     assert [project.id for project in found.projects] == ["package.json"]
     (hint,) = hints(found)
-    assert hint.startswith("4 manifests and lock files inside installed packages")
+    assert hint.startswith("left out: 4 manifests and lock files inside installed or vendored packages")
     assert hint.endswith("and 1 more")
     assert {issue.severity for issue in found.issues if issue.source == "analyzer"} == {Severity.HINT}
 

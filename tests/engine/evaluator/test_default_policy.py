@@ -94,8 +94,8 @@ SITUATIONS: dict[str, tuple[Case, Expected]] = {
     "GPL for tests": (of(GPL, scope=Scope.TEST), OK),
     "GPL for building is worth a look": (of(GPL, scope=Scope.BUILD), handed_out("ok strong-copyleft-build")),
     "GPL, optional: somebody may choose it": (of(GPL, scope=Scope.OPTIONAL), handed_out(f"no {STRONG}")),
-    "GPL, scope not told": (of(GPL, scope=Scope.UNKNOWN), handed_out(f"ask strong-copyleft-build {STRONG}")),
-    "GPL in a component no project uses": (of(GPL, scope=None), handed_out(f"ask strong-copyleft-build {STRONG}")),
+    "GPL, scope not told": (of(GPL, scope=Scope.UNKNOWN), handed_out(f"ask {STRONG}")),
+    "GPL in a component no project uses": (of(GPL, scope=None), handed_out(f"ask {STRONG}")),
     "GPL or later, deprecated id": (of("GPL-2.0+"), handed_out(f"no {STRONG}")),
     "GPL without a version": (of("GPL"), handed_out(f"no {STRONG}")),
     "GPL 3 in a device": (of("GPL-3.0-or-later"), ("ok", "ok", f"no {STRONG}", f"no {INSTALL} {STRONG}")),
@@ -254,6 +254,8 @@ OWN_CODE: dict[str, tuple[tuple[str, ...], str, Expected]] = {
     "own code without a licence": ((), "", OK),
     "own code that is nobody else's business": (("UNLICENSED",), "", OK),
     "own code under the GPL": (("GPL-3.0-only",), "GPL-3.0-only", OK),
+    "own code under the GPL, files tagged otherwise": (("GPL-2.0-only",), "GPL-2.0-or-later", OK),
+    "GPL files in code under the LGPL": (("LGPL-2.1-only",), GPL, handed_out("ask copyleft-in-own-source")),
     "files under another permissive licence": (("Apache-2.0",), "Apache-2.0 AND MIT", OK),
     # Nothing tells whether the files were written here or copied from elsewhere; both happen.
     "GPL files in closed code": (("UNLICENSED",), GPL, handed_out("ask copyleft-in-own-source")),
@@ -272,6 +274,40 @@ def test_own_code(situation: str) -> None:
     found = [cell(judge(inventory, config=f"distribution: {how}", scan=scan)) for how in Distribution]
 
     assert found == list(expected)
+
+
+@pytest.mark.parametrize(
+    ("own", "license", "expected"),
+    [
+        ("GPL-3.0-or-later", "GPL-3.0-only", "ok"),
+        ("GPL-3.0-only", "GPL-2.0-or-later", "ok"),
+        ("GPL-2.0-or-later", "GPL-2.0-only", "ok"),
+        ("GPL-2.0-or-later", "GPL-3.0-or-later", "ok"),  # the whole is then under version 3
+        ("AGPL-3.0-or-later", "GPL-3.0-only", "ok"),
+        ("AGPL-3.0-only", "AGPL-3.0-or-later", "ok"),
+        ("EUPL-1.2", "EUPL-1.2", "ok"),
+        ("CECILL-2.1", "CECILL-2.1", "ok"),
+        # versions 2 and 3 do not go together, nor does a second licence for those who pay
+        ("GPL-2.0-only", "GPL-3.0-only", f"no {STRONG}"),
+        ("GPL-3.0-only", "GPL-2.0-only", f"no {STRONG}"),
+        ("GPL-3.0-only OR LicenseRef-commercial", "GPL-3.0-only", f"no {STRONG}"),
+        ("GPL-3.0-only", "AGPL-3.0-only", f"no {NETWORK}"),
+        ("LGPL-3.0-only", "GPL-3.0-only", f"no {STRONG}"),
+        ("MIT", "GPL-3.0-only", f"no {STRONG}"),
+        ("", "GPL-3.0-only", f"no {STRONG}"),
+    ],
+)
+def test_a_project_under_copyleft_may_contain_what_goes_with_it(own: str, license: str, expected: str) -> None:
+    used = project("app", (A, Scope.RUNTIME, True), licenses=(own,) if own else ())
+
+    assert cell(judge(world([component(A, license)], [used]))) == expected
+
+
+def test_a_file_under_the_gpl_does_not_make_a_project_one_under_the_gpl() -> None:
+    inventory = world([component(A, GPL)], [project("app", (A, Scope.RUNTIME, True), licenses=("MIT",))])
+    scan = ScanFindings(components=(project_license("app", ("MIT",), GPL),))
+
+    assert judge(inventory, scan=scan).outcome is Outcome.NOT_COMPLIANT
 
 
 def test_files_that_belong_to_no_project_do_not_pass_unseen() -> None:

@@ -338,3 +338,42 @@ def test_the_same_input_gives_the_same_verdict_in_any_order() -> None:
     projects = [project(name, *((item.ref, Scope.RUNTIME, True) for item in components)) for name in ("x", "y")]
 
     assert judge(world(components, projects), rules) == judge(world(components[::-1], projects[::-1]), rules)
+
+
+def test_a_component_in_very_many_projects_is_one_reason_that_stays_small() -> None:
+    names = [f"p{number:03}" for number in range(100)]
+    inventory = world([component(A, "GPL-3.0")], [project(name, (A, Scope.RUNTIME, True)) for name in names[::-1]])
+
+    (reason,) = judge(inventory, policy(COPYLEFT)).reasons
+
+    assert (len(reason.projects), reason.further_projects) == (30, 70)
+    assert list(reason.projects) == names[:30]
+    waiver = "waivers: [{rule: copyleft, project: p09*, reason: r, approved_by: a, until: 2026-12-31}]"
+    parts = judge(inventory, policy(COPYLEFT), waiver).reasons
+    assert sorted((len(part.projects) + part.further_projects, part.waiver is not None) for part in parts) == [
+        (10, True),
+        (90, False),
+    ]
+
+
+def test_a_very_long_statement_is_shown_in_one_short_line() -> None:
+    verdict = one("Our own\n  terms " * 100_000)
+
+    (reason,) = verdict.reasons
+    assert reason.cause.startswith('Licence statement not understood: "Our own terms Our own')
+    assert max(map(len, (reason.cause, reason.message, reason.license))) <= 400
+
+
+def test_a_text_may_name_the_projects_even_where_no_condition_asks_for_them() -> None:
+    rules = policy(COPYLEFT.replace("{name} {version} is {license}", "in {project}"))
+    projects = [project(name, (A, Scope.RUNTIME, True)) for name in ("a", "b", "c", "d", "e")]
+
+    assert judge(world([component(A, "GPL-3.0")], projects[:1]), rules).reasons[0].message == "in a"
+    assert judge(world([component(A, "GPL-3.0")], projects), rules).reasons[0].message == "in a, b, c and 2 more"
+
+
+def test_whether_a_hint_applies_is_no_question() -> None:
+    rule = "\n  - {id: tool, when: 'scope == \"build\"', severity: hint, message: look at it, waivable_by: office}\n"
+
+    assert one("MIT", rules=rule, scope=Scope.UNKNOWN).reasons == ()
+    assert len(one("MIT", rules=rule, scope=Scope.BUILD).reasons) == 1

@@ -14,7 +14,7 @@ from paddock.engine.policy.categories import BASE
 from paddock.engine.policy.conditions import FACTS
 from paddock.engine.policy.configuration import Configuration
 from paddock.engine.policy.nodes import InvalidFile
-from paddock.engine.policy.read import read_policy
+from paddock.engine.policy.read import default_policy, read_policy
 from paddock.engine.policy.read_configuration import read_configuration
 from paddock.engine.policy.types import BUILT_IN, Policy
 from tests.engine.evaluator.worlds import NOON, component, project, world
@@ -107,5 +107,5 @@ def test_the_fault_that_the_page_shows_is_the_one_that_is_given() -> None:
 def test_every_fact_category_and_built_in_rule_is_listed() -> None:
     text = PAGE.read_text(encoding="utf-8")
 
-    for name in (*FACTS, *BASE.values(), *BUILT_IN):
+    for name in (*FACTS, *BASE.values(), *BUILT_IN, *(rule.id for rule in default_policy().rules)):
         assert f"`{name}`" in text, name

@@ -191,6 +191,28 @@ def test_a_manifest_of_installed_packages_owns_its_folder_and_a_program_does_not
     assert (result["app/package.json"].detected, result["bin/tool"].detected) == ("MIT", "")
 
 
+def test_files_that_belong_to_no_project_are_kept_as_those_of_the_tree() -> None:
+    own = Project(id="app/package.json", origin=Origin.DECLARED)
+    files = {"app/x.js": MIT, "native/x.c": "// SPDX-License-Identifier: GPL-2.0-only\n"}
+
+    result = facts(run(files, Inventory(projects=(own,))))
+
+    assert (result[""].detected, result[""].effective, result[""].declared) == ("GPL-2.0-only", "GPL-2.0-only", "")
+    assert "" not in facts(run({"app/x.js": MIT}, Inventory(projects=(own,))))
+
+
+def test_files_of_an_installed_system_are_nobodys_because_its_packages_own_them() -> None:
+    files = {"usr/include/x.h": "// SPDX-License-Identifier: GPL-2.0-only\n"}
+
+    assert "" not in facts(run(files, Inventory(components=(component("libc", type="deb"),))))
+
+
+def test_a_hostile_reuse_pattern_comes_to_an_end() -> None:
+    name = "a" * 200
+    result = run({"REUSE.toml": toml("**a" * 40 + "b", "MIT"), f"{name}/{name}/{name}.txt": ""})
+    assert found(result) == {}
+
+
 def test_license_files_of_components_are_collected_for_the_notice() -> None:
     one = Component(purl=make_purl("npm", "a", "1"), license_files=("node_modules/a/LICENSE", "gone"))
     result = run({"node_modules/a/LICENSE": b"Copyright 2020 \xe9"}, Inventory(components=(one,)))

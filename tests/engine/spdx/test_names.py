@@ -68,6 +68,20 @@ from paddock.engine.spdx.names import candidates_of, expression_of, map_statemen
         ("https://www.gnu.org/licenses/gpl-3.0.en.html", "GPL-3.0-only"),
         ("https://creativecommons.org/licenses/by-sa/4.0/legalcode", "CC-BY-SA-4.0"),
         ("https://choosealicense.com/licenses/mit/", "MIT"),
+        # sentences
+        ("This material is licensed under the Apache Software License, Version 2.0", "Apache-2.0"),
+        (
+            "GNU General Public License as published by the FSF; either version 3 or any later version",
+            "GPL-3.0-or-later",
+        ),
+        # an exception after a dash, as Debian's files have it
+        ("GPL-2+-libtool-exception", "GPL-2.0-or-later WITH Libtool-exception"),
+        # several lines
+        ("Apache License\nVersion 2.0, January 2004\nhttp://www.apache.org/licenses/", "Apache-2.0"),
+        ("GNU GENERAL PUBLIC LICENSE\n   Version 3, 29 June 2007\n\n Copyright (C) 2007", "GPL-3.0-only"),
+        ("GNU Lesser General\n  Public License v3", "LGPL-3.0-only"),
+        ("MIT\nGPL-3.0", "MIT AND GPL-3.0-only"),
+        ("* MIT\n* Apache-2.0", "MIT AND Apache-2.0"),
         # a text with its title
         ("MIT License\n\nCopyright (c) 2020 A\n\nPermission is hereby granted, free of charge", "MIT"),
     ],
@@ -90,6 +104,19 @@ def test_names_map(name: str, expected: str) -> None:
         "MIT License (with a condition of our own)",
         "GPL-2.0 with a special exception",
         "MIT or something else",
+        "MIT\nwith conditions of our own",
+        "BSD\nMIT",
+        "2",
+        "Version 2.0",
+        "v3",
+        "x",
+        "X License",
+        "by",
+        "click",
+        "python",
+        "Zope Public License",
+        "Classpath-exception-2.0",
+        "GPL-2.0 our own exception",
         "",
         "NOASSERTION",
         "x" * 5_000,
@@ -122,6 +149,62 @@ def test_statements_that_say_nothing_are_dropped_and_others_kept_as_they_stand()
 
 def test_a_curation_maps_a_statement_literally() -> None:
     assert map_statements(["BSD"], mapping={"BSD": "BSD-2-Clause"}).expression == "BSD-2-Clause"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" + " " * 1_000_000 + "b",
+        "(" * 100_000 + "MIT" + ")" * 100_000,
+        "x\n" * 500_000,
+        "GPL or " * 60,
+        "\n" * 1_000_000,
+    ],
+    ids=["spaces", "parentheses", "lines", "endless", "nothing"],
+)
+def test_a_hostile_statement_comes_to_an_end_without_a_licence(text: str) -> None:
+    assert expression_of(text) == ""
+
+
+def test_a_very_long_expression_is_one_all_the_same() -> None:
+    many = " OR ".join(f"LicenseRef-a{number}" for number in range(10_000))
+
+    assert expression_of(many) == many
+    assert expression_of(" OR ".join(["MIT"] * 10_000)) == "MIT"
+
+
+def test_what_the_parser_underneath_cannot_do_is_left() -> None:
+    assert expression_of("gpl or license / license later (") == ""
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "gpl",
+                "mit",
+                " or ",
+                " and ",
+                ",",
+                "/",
+                " with ",
+                "(",
+                ")",
+                "&",
+                ";",
+                "version 2",
+                "license",
+                "later",
+                "|",
+                "\n",
+            ]
+        ),
+        max_size=40,
+    ).map("".join)
+)
+def test_odd_sentences_are_mapped_or_left(text: str) -> None:
+    found = expression_of(text)
+    assert not found or expression_of(found) == found
 
 
 @given(st.text(max_size=80))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from paddock.engine.analyzer.covers import coverers, missing_in_locks
 from paddock.engine.analyzer.draft import merge_usages
 from paddock.engine.analyzer.extractor import Extraction
+from paddock.engine.analyzer.named import recognise_named
 from paddock.engine.analyzer.own import recognise_own
 from paddock.engine.analyzer.scopes import borrow_scopes, complete_scopes, targets_by_source
 from paddock.engine.model.component import Component, merge_components
@@ -21,8 +22,9 @@ def assemble(
 ) -> Inventory:
     """One inventory from (path, extraction) pairs; only the order among extractions of one path matters (first wins).
 
-    What is said about a covered file is dropped, unless what covers it names nothing. Components with the same purl become one, so do
-    projects with the same id. A component that is a project of the tree becomes that project, see `own.py`.
+    What is said about a covered file is dropped, unless what covers it names nothing. Components with the same purl
+    become one, so do projects with the same id. A component that is a project of the tree becomes that project, see
+    `own.py`.
     """
     ordered = sorted(extractions, key=lambda pair: pair[0])
     covered = coverers(ordered)
@@ -44,6 +46,7 @@ def assemble(
         [merge_components(*components[ref]) for ref in sorted(components)],
         edges,
     )
+    projects, merged, edges = recognise_named(projects, merged, edges)
     targets = targets_by_source(edges)
     return Inventory(
         name=name,

@@ -33,16 +33,18 @@ def coverers(extractions: Iterable[tuple[str, Extraction]]) -> dict[str, list[tu
 
 
 def missing_in_locks(
-    extractions: Iterable[tuple[str, Extraction]], covered_by: Mapping[str, Sequence[tuple[str, Extraction]]]
+    extractions: Sequence[tuple[str, Extraction]], covered_by: Mapping[str, Sequence[tuple[str, Extraction]]]
 ) -> list[Issue]:
     """A WARNING for each covered manifest that asks for packages which what covers it does not name."""
     issues = []
+    own = {_package(project.purl) for _, told in extractions for project in told.projects if project.purl is not None}
     packages: dict[int, set[_Package]] = {}
     for path, extraction in extractions:
         locks = [(place, lock) for place, lock in covered_by.get(path, ()) if place not in covered_by]
-        wanted = _wanted(extraction) if locks else {}
-        for _, lock in locks:
-            wanted = {key: name for key, name in wanted.items() if key not in _packages(lock, packages)}
+        if not locks:
+            continue
+        named = own.union(*(_packages(lock, packages) for _, lock in locks))
+        wanted = {package: name for package, name in _wanted(extraction).items() if package not in named}
         said = "\n".join(issue.message for _, lock in locks for issue in lock.issues)
         unsaid = sorted(name for name in wanted.values() if name not in said)
         if unsaid:
@@ -58,17 +60,13 @@ def _wanted(extraction: Extraction) -> dict[_Package, str]:
         for usage in project.usages
         if usage.direct and usage.scope in _LOCKED_SCOPES
     }
-    return {
-        _package(component.purl): component.name for component in extraction.components if component.ref in direct
-    }
+    return {_package(component.purl): component.name for component in extraction.components if component.ref in direct}
 
 
 def _packages(lock: Extraction, known: dict[int, set[_Package]]) -> set[_Package]:
     """What a lock file names; worked out once for each."""
     if id(lock) not in known:
-        purls = [component.purl for component in lock.components]
-        purls += [project.purl for project in lock.projects if project.purl is not None]
-        known[id(lock)] = {_package(purl) for purl in purls}
+        known[id(lock)] = {_package(component.purl) for component in lock.components}
     return known[id(lock)]
 
 
@@ -78,8 +76,7 @@ def _package(purl: PackageURL) -> _Package:
 
 def _outdated(lock: str, manifest: str, names: Sequence[str]) -> Issue:
     shown = ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
-    message = (
-        f"{len(names)} dependencies of {manifest} are not in the lock file: {shown}; it is out of date, or they are "
-        "for other platforms"
-    )
+    count = "1 dependency" if len(names) == 1 else f"{len(names)} dependencies"
+    verb = "is" if len(names) == 1 else "are"
+    message = f"{count} of {manifest} {verb} not in the lock file: {shown}; out of date, or for other platforms"
     return Issue(Severity.WARNING, SOURCE, message, lock)

@@ -33,6 +33,14 @@ _CLOSED_AT_ONCE = re.compile(r"""[\[{](?:[^\[\]{}"'#\n]|'[^'#\n\[\]{}]*'|"[^"\\#
 _DEEP_BLOCK = re.compile(r"(?:[-?:][ \t]+){100}|^[ ]{200}", re.MULTILINE)
 
 
+def written_text(file: SourceFile) -> str:
+    """The text of a file that the tool which writes it never leaves empty. Raises Unreadable when it is."""
+    text = file.text()
+    if not text.strip():
+        raise Unreadable("the file is empty")
+    return text
+
+
 def read_json(file: SourceFile) -> Any:
     """The JSON value of a file."""
     return parse_json(file.read())

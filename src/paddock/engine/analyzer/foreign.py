@@ -55,9 +55,10 @@ def _says_anything(extraction: Extraction) -> bool:
 
 def _hint(paths: Sequence[str]) -> Issue:
     more = f" and {len(paths) - _SHOWN:,} more" if len(paths) > _SHOWN else ""
+    what = f"{len(paths):,} manifests and lock files" if len(paths) > 1 else "a manifest or lock file"
     return Issue(
         Severity.HINT,
         SOURCE,
-        f"{len(paths):,} manifests and lock files inside installed packages were left out, for they say what the "
-        f"developers of those packages need: {', '.join(paths[:_SHOWN])}{more}",
+        f"left out: {what} inside installed or vendored packages, which say what the developers of those packages "
+        f"need: {', '.join(paths[:_SHOWN])}{more}",
     )

@@ -34,7 +34,7 @@ def recognise_own(
     found = {own[component.ref]: component for component in components if component.ref in own}
     renamed = {Edge(own.get(edge.source, edge.source), own.get(edge.target, edge.target)) for edge in edges}
     return (
-        [_describe(_rename(project, own), found.get(project.id)) for project in projects],
+        [_describe(rename_usages(project, own), found.get(project.id)) for project in projects],
         [component for component in components if component.ref not in own],
         {edge for edge in renamed if edge.source != edge.target},
     )
@@ -55,7 +55,7 @@ def _find(projects: Sequence[Project], components: Sequence[Component]) -> dict[
         if component.ref in users:
             continue
         for project in named.get(_package(component.purl), ()):
-            if _same_version(project, component) and _lies_in(component, [project, *users.get(project.id, ())]):
+            if _same_version(project, component) and lies_in(component, [project, *users.get(project.id, ())]):
                 found[component.ref] = project.id
                 break
     return found
@@ -75,19 +75,21 @@ def _spelt_out(version: str) -> str:
     return _IMPLICIT_ZERO.sub(r"\g<1>0", version.lower())
 
 
-def _lies_in(component: Component, projects: Sequence[Project]) -> bool:
+def lies_in(component: Component, projects: Sequence[Project]) -> bool:
+    """Whether every place of a component lies below the folder of one of the projects."""
     folders = [project.id.rpartition("/")[0] for project in projects]
     return bool(component.locations) and all(
         any(not folder or place.path.startswith(f"{folder}/") for folder in folders) for place in component.locations
     )
 
 
-def _rename(project: Project, own: Mapping[str, str]) -> Project:
-    if not any(usage.ref in own for usage in project.usages):
+def rename_usages(project: Project, names: Mapping[str, str]) -> Project:
+    """The project with usages under their new refs; two that become one are merged."""
+    if not any(usage.ref in names for usage in project.usages):
         return project
     usages: dict[str, Usage] = {}
     for usage in project.usages:
-        renamed = Usage(own.get(usage.ref, usage.ref), usage.scope, usage.direct, usage.requirement)
+        renamed = Usage(names.get(usage.ref, usage.ref), usage.scope, usage.direct, usage.requirement)
         known = usages.get(renamed.ref)
         usages[renamed.ref] = renamed if known is None else merge_usages(known, renamed)
     return msgspec.structs.replace(project, usages=tuple(usages[ref] for ref in sorted(usages)))

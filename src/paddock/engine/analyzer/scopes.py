@@ -9,6 +9,8 @@ import msgspec
 from paddock.engine.model.inventory import SCOPE_ORDER, Edge, Origin, Project, Scope, Usage
 
 _DELIVERED = {Scope.RUNTIME, Scope.OPTIONAL}
+_SYSTEM_FOLDERS = ("var/", "lib/", "usr/")
+_SYSTEM_PACKAGES = ("pkg:apk/", "pkg:alpm/", "pkg:deb/", "pkg:rpm/")
 
 
 def targets_by_source(edges: Iterable[Edge]) -> dict[str, list[str]]:
@@ -48,21 +50,30 @@ def borrow_scopes(projects: Iterable[Project]) -> tuple[Project, ...]:
     """Installed packages do not say what they are for: they take the weightiest scope that another project states.
 
     An environment (node_modules, site-packages) beside the lock files it was installed from is the usual case. What no
-    other project states stays unknown.
+    other project states stays unknown, except in the root of a system, which is delivered with all that is installed.
     """
     projects = tuple(projects)
+    otherwise = Scope.RUNTIME if any(map(_is_system_root, projects)) else Scope.UNKNOWN
     stated: dict[str, Scope] = {}
     for project in projects:
         for usage in project.usages if project.origin is not Origin.INSTALLED else ():
             if usage.scope is not Scope.UNKNOWN:
                 known = stated.get(usage.ref, usage.scope)
                 stated[usage.ref] = min(known, usage.scope, key=SCOPE_ORDER.__getitem__)
-    return tuple(_borrow(project, stated) if project.origin is Origin.INSTALLED else project for project in projects)
+    return tuple(
+        _borrow(project, stated, otherwise) if project.origin is Origin.INSTALLED else project for project in projects
+    )
 
 
-def _borrow(project: Project, stated: Mapping[str, Scope]) -> Project:
+def _is_system_root(project: Project) -> bool:
+    """Whether the project is a system's package database in its own place, not one that lies deeper in the tree."""
+    in_place = project.origin is Origin.INSTALLED and project.id.startswith(_SYSTEM_FOLDERS)
+    return in_place and any(usage.ref.startswith(_SYSTEM_PACKAGES) for usage in project.usages)
+
+
+def _borrow(project: Project, stated: Mapping[str, Scope], otherwise: Scope) -> Project:
     usages = tuple(
-        Usage(usage.ref, stated.get(usage.ref, usage.scope), usage.direct, usage.requirement)
+        Usage(usage.ref, stated.get(usage.ref, otherwise), usage.direct, usage.requirement)
         if usage.scope is Scope.UNKNOWN
         else usage
         for usage in project.usages

@@ -93,7 +93,8 @@ def _outcomes(rules: Iterable[_CompiledRule], facts: Mapping[str, object]) -> tu
     found: list[Outcome] = []
     for rule in rules:
         decision = rule.decide(facts)
-        if decision.value is False:
+        # Whether a hint applies is not worth a question: either way it changes nothing.
+        if decision.value is False or (decision.value is None and rule.rule.severity is Severity.HINT):
             continue
         kind = rule.rule.kind if decision.value else ReasonKind.QUESTION
         found.append(Outcome(rule.rule, kind, decision.missing, decision.problem))

@@ -9,7 +9,7 @@ import msgspec
 
 from paddock.engine.evaluator.choose import Cost, apply_rules, choose
 from paddock.engine.evaluator.decide import RuleBook
-from paddock.engine.evaluator.facts import Facts, FactSource, of_usage, source_of
+from paddock.engine.evaluator.facts import Facts, FactSource, source_of
 from paddock.engine.evaluator.incomplete import incomplete_reasons
 from paddock.engine.evaluator.paths import PathFinder
 from paddock.engine.evaluator.reasons import (
@@ -20,7 +20,7 @@ from paddock.engine.evaluator.reasons import (
     with_few_projects,
 )
 from paddock.engine.evaluator.sentence import outcome_of, sentence_for
-from paddock.engine.evaluator.usages import Use, used_components
+from paddock.engine.evaluator.usages import Use, of_usage, used_components
 from paddock.engine.evaluator.waive import Waivers
 from paddock.engine.model.component import Component
 from paddock.engine.model.inventory import Inventory, Project, Scope
@@ -45,7 +45,9 @@ def evaluate(
     concluded licences of the inventory are used. now: for waivers with an end. The result depends on nothing else.
     """
     evaluation = _Evaluation(inventory, scan, policy, configuration)
-    uses = used_components(inventory, configuration, evaluation.facts, by_project="project" in evaluation.book.facts)
+    asked = evaluation.book.facts
+    licenses = evaluation.project_licenses(inventory.projects) if "project_license" in asked else {}
+    uses = used_components(inventory, configuration, evaluation.facts, by_project="project" in asked, licenses=licenses)
     for component in inventory.components:
         if component.ref in uses.by_ref:
             evaluation.judge_component(component, uses.by_ref[component.ref])
@@ -97,8 +99,7 @@ class _Evaluation:
         facts = self.facts.of_component(component, license)
         expression = self._after_choices(component, license)
         for use in uses:
-            known = {**facts, **of_usage(use.scope, use.direct, use.distribution, use.project)}
-            self._judge_use(component, license, expression, use, known)
+            self._judge_use(component, license, expression, use, {**facts, **of_usage(use)})
 
     def _judge_use(
         self, component: Component, license: ComponentLicense, expression: Expression | None, use: Use, known: Facts
@@ -127,8 +128,7 @@ class _Evaluation:
 
     def judge_project(self, project: Project) -> None:
         """Apply the rules that are about projects; rules about components say nothing of a project's own licence."""
-        scanned = self._scanned.get(project.id)
-        license = readable(scanned) if scanned else project_license(project.id, project.declared_licenses)
+        license = self._project_license(project)
         known = self.facts.of_project(project, license)
         for outcome in self.book.without_license(Subject.PROJECTS, known):
             self.collector.add(project.id, outcome, known, projects=(project.id,))
@@ -165,6 +165,14 @@ class _Evaluation:
                 self.collector.add(
                     license.ref, outcome, full, projects=projects, scope=scope, license=term.id, source=source
                 )
+
+    def project_licenses(self, projects: tuple[Project, ...]) -> dict[str, str]:
+        """The licence expression that each project declares for itself, by id; "" where it declares none."""
+        return {project.id: self._project_license(project).declared for project in projects}
+
+    def _project_license(self, project: Project) -> ComponentLicense:
+        scanned = self._scanned.get(project.id)
+        return readable(scanned) if scanned else project_license(project.id, project.declared_licenses)
 
     def idle_choices(self) -> Iterator[Issue]:
         """A hint for every explicit choice that changed nothing."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from paddock.engine.model.component import Component
-from paddock.engine.model.inventory import Project, Scope
+from paddock.engine.model.inventory import Project
 from paddock.engine.model.licensing import ComponentLicense
 from paddock.engine.model.purl import PackageURL
 from paddock.engine.policy.categories import categories_of
@@ -63,6 +63,7 @@ class FactSource:
             facts = _of_purl(project.purl)
         facts.update(_of_license(license))
         facts["project"] = project.id
+        facts["project_license"] = license.declared
         return self._with_distribution(facts, project.id)
 
     def of_other_files(self, license: ComponentLicense) -> Facts:
@@ -87,18 +88,6 @@ class FactSource:
 
     def _categories(self, term: Term) -> tuple[str, ...]:
         return categories_of(term, self._policy.classification)
-
-
-def of_usage(scope: Scope, direct: bool | None, distribution: Distribution | None, project: str) -> Facts:
-    """What holds for a component in a project; project "" where no rule asks for it or none is known."""
-    facts: Facts = {"project": project} if project else {}
-    if scope is not Scope.UNKNOWN:
-        facts["scope"] = scope.value
-    if direct is not None:
-        facts["direct"] = direct
-    if distribution is not None:
-        facts["distribution"] = distribution.value
-    return facts
 
 
 def _of_purl(purl: PackageURL) -> Facts:

@@ -20,6 +20,7 @@ _HOW_TO_LEARN = {
     "distribution": "State in .paddock.yml how the product is distributed.",
     "scope": "Put the manifest beside the lock file, so that scopes can be told.",
     "direct": "Put the manifest beside the lock file, so that direct dependencies can be told.",
+    "project_license": "State the project's own licence in its manifest.",
     "category": "Put the licence into a category of the policy.",
     "categories": "Put the licence into a category of the policy.",
 }
@@ -29,6 +30,7 @@ _IN_WORDS = {
     "linkage": "how it is linked",
     "modified": "whether it was changed",
     "distribution": "how the product is distributed",
+    "project_license": "the licence of the project",
     "category": "the category of its licence",
     "categories": "the categories of its licence",
 }
@@ -103,6 +105,8 @@ class ReasonCollector:
         projects = collected.all_projects()
         is_component = ref not in projects
         projects = () if projects == ("",) else projects
+        if projects:
+            facts = {**facts, "project": _some_of(projects)}
         return Reason(
             kind=outcome.kind,
             rule=rule.id,
@@ -169,6 +173,11 @@ def sort_reasons(reasons: list[Reason]) -> tuple[Reason, ...]:
             ),
         )
     )
+
+
+def _some_of(projects: tuple[str, ...]) -> str:
+    more = f" and {len(projects) - 3:,} more" if len(projects) > 3 else ""
+    return ", ".join(projects[:3]) + more
 
 
 def in_one_line(text: str) -> str:

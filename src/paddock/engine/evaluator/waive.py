@@ -14,6 +14,7 @@ from paddock.engine.model.verdict import AppliedWaiver, Reason
 from paddock.engine.policy.configuration import Waiver
 from paddock.engine.policy.globs import compile_glob
 from paddock.engine.policy.licensing import issue_at
+from paddock.engine.policy.pattern import PatternIndex
 from paddock.engine.policy.regex import matches_whole
 
 
@@ -29,12 +30,12 @@ class Waivers:
         self._purls = purls
         self._lifted: dict[int, int] = {}
         self._issues: dict[Issue, None] = {}
-        self._by_rule: dict[str, list[tuple[int, Waiver]]] = {}
+        self._by_rule: dict[str, PatternIndex[tuple[int, Waiver]]] = {}
 
     def apply(self, reason: Reason) -> list[Reason]:
         """The reason, lifted where a waiver says so; in two parts when a waiver covers only some of its projects."""
-        for number, waiver in self._candidates(reason.rule):
-            if not self._matches(waiver, reason):
+        for (number, waiver), answer in self._candidates(reason.rule).find(self._purls.get(reason.ref)):
+            if not self._matches(waiver, reason, answer):
                 continue
             projects = tuple(name for name in reason.projects if _is_in(waiver, name))
             if (reason.projects and not projects) or not self._allowed(number, waiver, reason):
@@ -51,8 +52,8 @@ class Waivers:
 
     def waiver_of_issue(self, rule: str, waivable_by: str, issue: Issue) -> AppliedWaiver | None:
         """The waiver for a file that was not understood; its message and path are what is matched."""
-        for number, waiver in self._candidates(rule):
-            about_packages = waiver.pattern is not None or waiver.license != "*" or not waiver.rule.strip("*")
+        for (number, waiver), _ in self._candidates(rule).find(None):
+            about_packages = waiver.license != "*" or not waiver.rule.strip("*")
             if about_packages or not _is_in(waiver, issue.path) or not _says(waiver, issue.message):
                 continue
             if self._allowed(number, waiver, waivable_by):
@@ -68,19 +69,14 @@ class Waivers:
                 found.append(issue_at(waiver.place, text, Severity.HINT))
         return found
 
-    def _candidates(self, rule: str) -> list[tuple[int, Waiver]]:
+    def _candidates(self, rule: str) -> PatternIndex[tuple[int, Waiver]]:
         if rule not in self._by_rule:
-            self._by_rule[rule] = [pair for pair in self._waivers if fnmatch.fnmatchcase(rule, pair[1].rule)]
+            named = [pair for pair in self._waivers if fnmatch.fnmatchcase(rule, pair[1].rule)]
+            self._by_rule[rule] = PatternIndex((pair[1].pattern, pair) for pair in named)
         return self._by_rule[rule]
 
-    def _matches(self, waiver: Waiver, reason: Reason) -> bool:
-        if not fnmatch.fnmatchcase(reason.license, waiver.license):
-            return False
-        purl = self._purls.get(reason.ref)
-        answer: bool | None = waiver.pattern is None
-        if waiver.pattern is not None and purl is not None:
-            answer = waiver.pattern.matches(purl)
-        if answer is False or not _says(waiver, reason.message):
+    def _matches(self, waiver: Waiver, reason: Reason, answer: bool | None) -> bool:
+        if not fnmatch.fnmatchcase(reason.license, waiver.license) or not _says(waiver, reason.message):
             return False
         if answer is None:
             text = f"the waiver is not used for {reason.ref}: its version cannot be compared with the range"

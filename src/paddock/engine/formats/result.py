@@ -57,7 +57,7 @@ def read_result(data: bytes) -> Result:
     """The result in a file. Raises InvalidDocument with the JSON path of the first fault."""
     try:
         file = msgspec.json.decode(data, type=_File, dec_hook=_decode)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         message, _, place = str(error).partition(" - at `")
         raise InvalidDocument(None, (Fault(place.rstrip("`") or "$", "result", message),)) from error
     if (file.format, file.version) != (FORMAT, VERSION):

@@ -43,6 +43,7 @@ FACTS: dict[str, str] = {
     "name": "the name in the package URL",
     "version": "the version",
     "project": "the id of the project that uses the component: the path of its definition file",
+    "project_license": "the licence expression that this project declares for itself, empty where it declares none",
     "severity": 'reserved: "critical", "high", "medium", "low" (not known yet)',
     "epss": "reserved: probability of exploitation, 0.0 to 1.0 (not known yet)",
     "kev": "reserved: whether exploitation is known (not known yet)",

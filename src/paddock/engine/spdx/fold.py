@@ -16,9 +16,10 @@ _LATER = re.compile(
     r"(?:\s*\(?versions?\b\)?)?(?:\s*\(?at your (?:option|choice)\b)?",
     re.IGNORECASE,
 )
-_DASHED = re.compile(r"(?<=[\s_\-]\d)[\-_](?=\d\b)")
+_DASHED = re.compile(r"(?<=[a-z\s_\-]\d)[\-_](?=\d\b)")
+_PUBLISHED = re.compile(r"\bas\s+published\s+by\b")
 _HIGHER = re.compile(r">=\s*(\d[\d.]*)")
-_VERSION = re.compile(r"(?<![a-uw-z])v(?:er(?:sion)?)?\.?[\s_\-]*(?=\d)|(?<=[a-z])v(?=\d)|\bversion\b|\bvers?\b\.?")
+_VERSION = re.compile(r"(?<![a-uw-z])v(?:er(?:sion)?)?\.?[\s_\-]*(?=\d)|(?<=[a-z])v(?=\d)|\bversions?\b|\bvers?\b\.?")
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)*|\+")
 _ZEROS = re.compile(r"(?:\.0+)+\Z")
 _FILLERS = frozenset(
@@ -48,6 +49,13 @@ _MISSPELT = {
     "lessor": "lesser",
     "mozila": "mozilla",
     "apahce": "apache",
+    "lpgl": "lgpl",
+    "licnese": "license",
+    "eclise": "eclipse",
+    "puplic": "public",
+    "pubic": "public",
+    "afferp": "affero",
+    "businnes": "business",
     "apche": "apache",
     "commerical": "commercial",
 }
@@ -126,7 +134,7 @@ _BY_PHRASE = {tuple(phrase.split()): tuple(initials.split()) for phrase, initial
 def fold(text: str) -> str:
     """The folded form of a name; empty when nothing but filler words is in it. Linear."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    plain = _DASHED.sub(".", _HIGHER.sub(r"\1 + ", _LATER.sub(" + ", plain)))
+    plain = _PUBLISHED.sub(" ", _DASHED.sub(".", _HIGHER.sub(r"\1 + ", _LATER.sub(" + ", plain))))
     plain = _VERSION.sub(" ", plain)
     words = [_MISSPELT.get(word, word) for word in _WORD.findall(plain)]
     words = [word for word in words if word not in _FILLERS and word != "version"]

@@ -30,9 +30,11 @@ _OR = re.compile(r"\s+or\s+|\s*\|\|?\s*|\s*/\s*", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+|\s*&&?\s*|\s*;\s*", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s*")
 _R_FILE = re.compile(r"\s*[+|]\s*file\s+LICEN[CS]E\Z", re.IGNORECASE)
-_WORD = re.compile(r"[a-z]{2}")
+_WORD = re.compile(r"[a-z].*[a-z]|[a-z] \d\d")
 """What a folded name must have: of "Version 2", "X License" too little is left to tell one licence from another."""
 _WITH = re.compile(r"(?:\s+|-+)(?:with\s|with-|w/|plus\s|\+\s)\s*(?:the\s+)?", re.IGNORECASE)
+_BETWEEN_WORDS = re.compile(r"[\s\-]+")
+MAX_EXCEPTION_WORDS = 12
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _LATER = re.compile(
     r"\b(or|and|and/or)(?=[\s(]+(?:\(?at your|any|a|later|newer|greater|higher|above|up)\b)", re.IGNORECASE
@@ -46,6 +48,11 @@ _PROSE = re.compile(
 )
 """How the lines of a licence text begin that name no licence of their own."""
 _VERSION_LINE = re.compile(r"\(?v(?:ersion)?\.?\s*\d", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:this|the)\s+(?:material|software|project|program|library|package|work|code|module)\s+is\s+"
+    r"(?:licen[sc]ed|released|distributed|available|provided|published)\s+under\s+",
+    re.IGNORECASE,
+)
 _ANY = "*"
 _REMARKS = frozenset({"osi", "approved", "open", "source", "free", "foss"})
 _NO_ANSWER = frozenset(
@@ -134,6 +141,8 @@ def _expression_of(text: str) -> str:
         pass
     if "\n" in text:
         return _of_lines(text)
+    if lead := _LEAD.match(text):
+        return _expression_of(text[lead.end() :].strip(" ."))
     if url := _URL.match(text):
         return _by_url(url.group(1), url.group(2) or "")
     if text.lower().startswith(("license ::", "osi:")):
@@ -214,10 +223,19 @@ def _listed(text: str) -> str:
 
 def _with_exception(text: str) -> str:
     parts = _WITH.split(text.replace("\x00", ""), maxsplit=1)
-    if len(parts) != 2:
+    if len(parts) == 2:
+        return _joined_with(parts[0].strip(" ,("), parts[1])
+    # "GPL-2+-autoconf-exception": the licence ends somewhere before the exception's name.
+    words = _BETWEEN_WORDS.split(text)
+    if words[-1].lower() not in {"exception", "exceptions"} or len(words) > MAX_EXCEPTION_WORDS:
         return ""
-    license = _expression_of(parts[0].strip(" ,("))
-    exception = _table().exceptions.get(fold_exception(parts[1]))
+    found = (_joined_with(" ".join(words[:end]), " ".join(words[end:-1])) for end in range(1, len(words) - 1))
+    return next(filter(None, found), "")
+
+
+def _joined_with(name: str, exception_name: str) -> str:
+    exception = _table().exceptions.get(fold_exception(exception_name))
+    license = _expression_of(name) if exception else ""
     if not license or not exception:
         return ""
     try:

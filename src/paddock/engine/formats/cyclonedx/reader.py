@@ -53,7 +53,7 @@ def _from_json(data: bytes, kind: Kind, *, lenient: bool) -> tuple[tuple[Fault, 
         raise InvalidDocument(kind, faults)
     try:
         return faults, _BOM.decode(data)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         if faults:
             raise InvalidDocument(kind, faults) from None
         raise

@@ -38,12 +38,17 @@ def read_needs(file: SourceFile) -> tuple[list[Need], list[tuple[int, str]]]:
     needs: list[Need] = []
     problems: list[tuple[int, str]] = []
     scope: Scope | None = None
+    inside = False
     for number, text in enumerate(file.text().splitlines(), 1):
         text = text.partition(" #")[0].strip()
         if not text or text.startswith("#"):
             continue
         if text.startswith("[") and text.endswith("]"):
             scope = _SECTIONS.get(text[1:-1].strip())
+            inside = True
+        elif not inside:
+            problems.append((number, "what stands before the first section, such as `[requires]`, was left out"))
+            inside = True
         elif scope is not None:
             reference = parse_reference(text)
             if reference is None:

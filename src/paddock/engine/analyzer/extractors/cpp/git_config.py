@@ -15,7 +15,10 @@ _ESCAPES = {"n": "\n", "t": "\t", "b": "\b"}
 
 
 class Section(NamedTuple):
-    """One section: its name in lower case, its subsection as written, the line it starts on, and its values."""
+    """One section: its name in lower case, its subsection as written, the line it starts on, and its values.
+
+    A key without a value, which is how git writes "true", has an empty one here: no address is called "true".
+    """
 
     name: str
     subsection: str
@@ -37,7 +40,7 @@ def parse_git_config(text: str) -> tuple[list[Section], list[int]]:
             continue
         key = _KEY.fullmatch(line)
         if key and sections:
-            sections[-1].values[key.group(1).lower()] = "true" if key.group(2) is None else _value(key.group(2))
+            sections[-1].values[key.group(1).lower()] = _value(key.group(2) or "")
         else:
             strange.append(number)
     return sections, strange

@@ -8,6 +8,7 @@ Format: https://fsprojects.github.io/Paket/lock-file.html and https://fsprojects
 import re
 
 from paddock.engine.analyzer.claims import Claims
+from paddock.engine.analyzer.documents import written_text
 from paddock.engine.analyzer.draft import Draft
 from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
 from paddock.engine.analyzer.extractors.dotnet.nuget import add_package
@@ -96,7 +97,7 @@ def extract(file: SourceFile) -> Extraction:
     """One project for the whole tree under Paket: which project file uses what stands in paket.references files."""
     draft = Draft(file, NAME)
     reader = _Reader(draft)
-    text = file.text()
+    text = written_text(file)
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
             reader.read(line, number)

@@ -19,6 +19,7 @@ from paddock.engine.model.inventory import Origin
 
 NAME = "go/vendor_modules"
 
+_LICENSE_FILE = re.compile(r"(?:licen[cs]e|copying|notice|copyright|unlicense|patents)", re.IGNORECASE)
 _LOCAL = re.compile(r"\.{1,2}/|/|[A-Za-z]:")
 
 
@@ -48,7 +49,7 @@ def extract(file: SourceFile) -> Extraction:
     for line in strays:
         draft.issue("a package without a module was left out", line=line)
     for entry in entries:
-        _add(draft, project, entry, alone=manifest is None and workspace is None)
+        _add(draft, file, project, entry, alone=manifest is None and workspace is None)
     return draft.finish()
 
 
@@ -69,8 +70,8 @@ def _read(text: str) -> tuple[list[_Entry], list[int]]:
     return entries, strays
 
 
-def _add(draft: Draft, project: ProjectDraft, entry: _Entry, *, alone: bool) -> None:
-    facts: dict[str, Any] = {}
+def _add(draft: Draft, file: SourceFile, project: ProjectDraft, entry: _Entry, *, alone: bool) -> None:
+    facts: dict[str, Any] = {"license_files": _license_files(file, entry.words[0]) if entry.words else ()}
     match entry.words:
         case [module, version] if is_version(version) and fits_path(module, version):
             target = (module, version)
@@ -92,6 +93,12 @@ def _add(draft: Draft, project: ProjectDraft, entry: _Entry, *, alone: bool) -> 
     ref = add_module(draft, *target, line=entry.line, **facts)
     if ref:
         project.use(ref, direct=None if entry.explicit else False)
+
+
+def _license_files(file: SourceFile, module: str) -> tuple[str, ...]:
+    """Paths of the licence files that `go mod vendor` copied from the root of a module."""
+    named = (file.neighbour(f"{module}/{name}") for name in file.siblings(module) if _LICENSE_FILE.match(name))
+    return tuple(found.path for found in named if found is not None)
 
 
 EXTRACTOR = Extractor(

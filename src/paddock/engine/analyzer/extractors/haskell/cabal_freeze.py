@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from paddock.engine.analyzer.claims import Claims
+from paddock.engine.analyzer.documents import written_text
 from paddock.engine.analyzer.draft import Draft
 from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
 from paddock.engine.analyzer.extractors.haskell.cabal_package import NAME as PACKAGE_NAME
@@ -32,7 +33,10 @@ def extract(file: SourceFile) -> Extraction:
     """Each constraint with a version as a component; constraints on flags say nothing about versions."""
     draft = Draft(file, NAME)
     locked: dict[str, tuple[str, Scope]] = {}
-    for line, text in _constraints(file.text()):
+    content = written_text(file)
+    if not any(map(_FIELD.match, content.splitlines())):
+        raise Unreadable("no field of a cabal project (`constraints:`) is in it")
+    for line, text in _constraints(content):
         found = _CONSTRAINT.fullmatch(text)
         if not found:
             draft.issue(f"{text[:60]!r} is not a constraint on a package", line=line)

@@ -14,18 +14,44 @@ from paddock.engine.model.issue import Severity
 NAME = "java/gradle_build"
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|(?<!:)//[^\n]*", re.DOTALL)
 _DEPENDENCIES = re.compile(r"\bdependencies\s*\{")
+_BUILDSCRIPT = re.compile(r"\bbuildscript\s*\{")
+_BRACE = re.compile(r"[{}]")
 
 
 def extract(file: SourceFile) -> Extraction:
-    """Nothing but an issue, and that only where the script declares dependencies and no lock file resolves them."""
+    """Nothing but an issue, and that only where the script declares dependencies and no lock file resolves them.
+
+    An ERROR, unless only the build script itself has dependencies: those are plug-ins of Gradle, and not delivered.
+    """
     draft = Draft(file, NAME)
-    if not is_locked(file) and _DEPENDENCIES.search(_COMMENT.sub(" ", file.text(strict=False))):
+    if is_locked(file):
+        return draft.finish()
+    script = _COMMENT.sub(" ", file.text(strict=False))
+    if _DEPENDENCIES.search(_without_buildscript(script)):
         draft.issue(
             "the dependencies of this Gradle build cannot be told without a lock file: switch on dependency locking "
             "and run `gradle dependencies --write-locks`",
             Severity.ERROR,
         )
+    elif _DEPENDENCIES.search(script):
+        draft.issue(
+            "which Gradle plug-ins this build script brings cannot be told without a lock file: lock `buildscript` too "
+            "and run `gradle dependencies --write-locks`",
+        )
     return draft.finish()
+
+
+def _without_buildscript(script: str) -> str:
+    """The script without its first `buildscript { … }`; Gradle wants it before everything else, and once."""
+    start = _BUILDSCRIPT.search(script)
+    if start is None:
+        return script
+    depth = 0
+    for brace in _BRACE.finditer(script, start.start()):
+        depth += 1 if brace.group() == "{" else -1
+        if not depth:
+            return script[: start.start()] + script[brace.end() :]
+    return script
 
 
 EXTRACTOR = Extractor(

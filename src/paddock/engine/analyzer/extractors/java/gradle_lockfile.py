@@ -10,6 +10,7 @@ Format: https://docs.gradle.org/current/userguide/dependency_locking.html. A lin
 import posixpath
 
 from paddock.engine.analyzer.claims import Claims
+from paddock.engine.analyzer.documents import written_text
 from paddock.engine.analyzer.draft import Draft
 from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
 from paddock.engine.analyzer.extractors.java.configurations import is_runtime, scope_of
@@ -61,7 +62,7 @@ def _lines(file: SourceFile, draft: Draft, default: tuple[str, ...]) -> list[_Li
     """(line number, group, artifact and version, configurations); without module for `empty=`."""
     found: list[_Line] = []
     wrong = 0
-    for number, line in enumerate(file.text().splitlines(), 1):
+    for number, line in enumerate(written_text(file).splitlines(), 1):
         text = line.strip()
         if not text or text.startswith("#"):
             continue

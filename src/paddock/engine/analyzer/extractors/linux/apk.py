@@ -39,7 +39,10 @@ def extract(file: SourceFile) -> Extraction:
     distribution = distribution_of(file, place) if place else Distribution()
     project = draft.project(origin=Origin.INSTALLED, name=distribution.qualifier)
     packages: list[tuple[_Package, str]] = []
-    for package in _packages(file.text(strict=False)):
+    listed = list(_packages(file.text(strict=False)))
+    if file.size and not listed:
+        raise Unreadable("no package is in the database")
+    for package in listed:
         if not package.fields.get("P") or not package.fields.get("V"):
             draft.issue("a package without a name or version was left out", line=package.line)
             continue

@@ -19,7 +19,8 @@ def declared_licenses(text: str) -> tuple[str, ...]:
     """The short names of the licences of all `Files` paragraphs and of the package as a whole, verbatim, in order.
 
     What is joined by "and" holds side by side and is listed side by side, so that one name that no list knows (they may
-    be made up for one file) does not hide the others. Empty where the file is free text: what it says is then for those who read texts, not for a parser of fields.
+    be made up for one file) does not hide the others. Empty where the file is free text: what it says is then for those
+    who read texts, not for a parser of fields.
     """
     found: dict[str, None] = {}
     for number, stanza in enumerate(parse_stanzas(text)):

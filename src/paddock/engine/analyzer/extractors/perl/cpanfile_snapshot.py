@@ -12,6 +12,7 @@ import re
 import msgspec
 
 from paddock.engine.analyzer.claims import Claims
+from paddock.engine.analyzer.documents import written_text
 from paddock.engine.analyzer.draft import Draft
 from paddock.engine.analyzer.extractor import Extraction, Extractor, Fact
 from paddock.engine.downloader.tree import SourceFile
@@ -52,7 +53,7 @@ class Distribution(msgspec.Struct):
 
 def extract(file: SourceFile) -> Extraction:
     """One project: the folder of the cpanfile."""
-    distributions = read_snapshot(file.text())
+    distributions = read_snapshot(written_text(file))
     draft = Draft(file, NAME)
     manifest = file.neighbour("cpanfile")
     declared = read_cpanfile(manifest) if manifest else None

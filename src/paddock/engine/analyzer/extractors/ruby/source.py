@@ -121,7 +121,7 @@ def literal(text: str) -> str | None:
         r"(?:\.(?:freeze|strip|dup|to_s))*+(?:\s*+\))?(?:\s++(?:if|unless)\s.*|\s*+)", stripped[found.end() :]
     ):
         return None
-    return strings(found.group(0))[0]
+    return next(iter(strings(found.group(0))), None)  # none in a string that nobody closes
 
 
 def literals(text: str) -> list[str]:

@@ -59,6 +59,19 @@ def test_beside_a_go_mod_both_describe_one_project() -> None:
     assert found.issues == ()
 
 
+def test_licence_files_that_were_copied_with_a_module() -> None:
+    text = "# example.org/m v1.0.0\nexample.org/m\n# ../odd v1.0.0\n../odd\n"
+    files: dict[str, str | bytes] = {
+        PATH: text,
+        "vendor/example.org/m/LICENSE": "text",
+        "vendor/example.org/m/NOTICE.md": "text",
+        "vendor/example.org/m/license/x.go": "package x",
+        "vendor/example.org/m/sub/LICENSE": "text",
+    }
+    found = {component.purl.name: component for component in extract(EXTRACTOR, files).components}
+    assert found["m"].license_files == ("vendor/example.org/m/LICENSE", "vendor/example.org/m/NOTICE.md")
+
+
 def test_a_major_version_that_contradicts_the_path_is_an_issue() -> None:
     found = extract(
         EXTRACTOR, {PATH: "# example.org/x/v2 v1.0.0\nexample.org/x/v2\n# example.org/y nope\nexample.org/y\n"}

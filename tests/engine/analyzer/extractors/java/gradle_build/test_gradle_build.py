@@ -21,6 +21,16 @@ def test_a_build_with_dependencies_and_no_lock_file_is_one_issue_and_no_guess() 
     assert "without a lock file" in issue.message
 
 
+def test_a_script_that_only_brings_plug_ins_lacks_nothing_that_is_delivered() -> None:
+    plug_ins = 'buildscript {\n repositories { google() }\n dependencies { classpath "org.net:tool:7.3.0" }\n}\n'
+    (issue,) = extract(EXTRACTOR, {"build.gradle": f"{plug_ins}apply plugin: 'x'\nandroid {{ }}\n"}).issues
+    assert issue.severity is Severity.WARNING
+    assert "plug-ins" in issue.message
+    for script in (plug_ins + SCRIPT, plug_ins.rstrip("}\n")):
+        (issue,) = extract(EXTRACTOR, {"build.gradle": script}).issues
+        assert issue.severity is Severity.ERROR
+
+
 @pytest.mark.parametrize("lock", ["gradle.lockfile", "gradle/dependency-locks/compileClasspath.lockfile"])
 def test_with_a_lock_file_there_is_nothing_to_say(lock: str) -> None:
     assert extract(EXTRACTOR, {"app/build.gradle": SCRIPT, f"app/{lock}": ""}).issues == ()

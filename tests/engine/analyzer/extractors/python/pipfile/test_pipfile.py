@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pipfile without a lock file."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,9 +42,10 @@ def test_needs_by_section() -> None:
 
 
 def test_the_lock_file_takes_its_place() -> None:
-    lock = '{"default": {"exact": {"version": "==1.0"}}}'
+    pins = {name: {"version": "==1.0"} for name in ("exact", "loose", "forked", "checker")}
+    lock = json.dumps({"default": pins})
     found = inventory(python.EXTRACTORS, {"Pipfile": PIPFILE, "Pipfile.lock": lock})
-    assert list(usages(found, "Pipfile")) == ["pkg:pypi/exact@1.0"]
+    assert list(usages(found, "Pipfile")) == [f"pkg:pypi/{name}@1.0" for name in sorted(pins)]
     assert found.issues == ()
 
 
