@@ -111,9 +111,14 @@ def _read_configuration(path: Path) -> Configuration:
 
 
 def _read(path: Path) -> bytes:
+    """A whole file within bounds. Only regular ones: what a tree names may be a device that never ends."""
     try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise MissingFile(f"{path} is larger than {MAX_FILE_BYTES:,} bytes; that is no policy or configuration")
-        return path.read_bytes()
+        if path.exists() and not path.is_file():
+            raise MissingFile(f"{path} cannot be read: it is not a regular file")
+        with path.open("rb") as stream:
+            data = stream.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise MissingFile(f"{path} cannot be read: {error.strerror}") from error
+    if len(data) > MAX_FILE_BYTES:
+        raise MissingFile(f"{path} is larger than {MAX_FILE_BYTES:,} bytes; that is no policy or configuration")
+    return data

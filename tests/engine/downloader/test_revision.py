@@ -2,7 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The checked-out commit, read from files."""
 
+import os
 from pathlib import Path
+
+import pytest
 
 from paddock.engine.downloader.revision import read_revision
 
@@ -51,3 +54,19 @@ def test_no_repository_no_answer(tmp_path: Path) -> None:
     assert read_revision(repository(tmp_path / "a", "ref: refs/heads/unborn")) == ""
     assert read_revision(repository(tmp_path / "b", "nonsense")) == ""
     assert read_revision(repository(tmp_path / "c", "ref: refs/../../../secret")) == ""
+
+
+@pytest.mark.parametrize("name", [".git", ".git/HEAD", ".git/commondir", ".git/packed-refs", ".git/refs/heads/main"])
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path, name: str, kind: str) -> None:
+    target = tmp_path / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if name not in {".git", ".git/HEAD"}:
+        (tmp_path / ".git" / "HEAD").write_text("ref: refs/heads/main\n")
+    if kind == "pipe":
+        os.mkfifo(target)
+    elif kind == "device":
+        target.symlink_to("/dev/zero")
+    else:
+        target.mkdir()
+    assert read_revision(tmp_path) == ""
