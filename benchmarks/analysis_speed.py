@@ -1,11 +1,13 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Time and memory of `paddock analyze` on made-up trees, and how they grow with files and with packages.
+"""Time and memory of `paddock analyze` and `paddock scan` on made-up trees, and how they grow.
 
-    ./dev bench analysis_speed [--runs 3]
+    ./dev bench analysis_speed [--runs 3] [--peer PATH_TO_CDXGEN]
 
 The full tree has 50,000 files and 5,000 locked packages (half npm, a quarter Cargo, a quarter PyPI). Bars: at most 3 s
-and 300 MB for it, `paddock --version` in at most 0.3 s.
+and 300 MB for `analyze` on it, `paddock --version` in at most 0.3 s. The installed tree has 5,000 packages in
+node_modules, ten files each. A peer (cdxgen) runs on the same trees in the same minutes; it may install nothing and
+fetch nothing, as Paddock does not.
 """
 
 import argparse
@@ -14,7 +16,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.measure import measure
+from benchmarks.measure import measure, run_once
+from benchmarks.real_projects import CDXGEN_OPTIONS, only_node
 
 TAG = "SPDX-License-" + "Identifier"  # in two parts, so that this file does not carry a tag of its own
 
@@ -85,30 +88,72 @@ def write_poetry(folder: Path, count: int) -> None:
     )
 
 
-def row(label: str, files: int, packages: int, runs: int) -> None:
-    """Make a tree, measure it, print a row."""
+def write_installed(root: Path, count: int) -> None:
+    """A project whose packages are installed: package.json, LICENSE and eight source files each."""
+    license = (
+        "MIT License\n\nCopyright (c) Somebody\n\nPermission is hereby granted, free of charge, to any person\n" * 8
+    )
+    direct = {f"pkg-{number}": "^1.0.0" for number in range(0, count, 10)}
+    root.mkdir(parents=True)
+    (root / "package.json").write_text(json.dumps({"name": "app", "version": "1.0.0", "dependencies": direct}))
+    for number in range(count):
+        folder = root / f"node_modules/pkg-{number}"
+        (folder / "lib").mkdir(parents=True)
+        needs = {f"pkg-{next_one}": "^1.0.0" for next_one in (number + 1, number + 2) if next_one < count}
+        stated = {"name": f"pkg-{number}", "version": f"1.0.{number}", "license": "MIT", "dependencies": needs}
+        (folder / "package.json").write_text(json.dumps(stated, indent=2))
+        (folder / "LICENSE").write_text(license)
+        for file in range(8):
+            (folder / "lib" / f"file{file}.js").write_text("'use strict';\nmodule.exports = 1;\n" * 20)
+
+
+def row(label: str, root: Path, command: str, runs: int) -> None:
+    """Measure Paddock on a tree, print a row."""
+    out = root.parent / "out"
+    cost = measure([*PADDOCK, command, root, "--quiet", "--format", "json", "-o", out], runs=runs)
+    print(f"| {label} | {command} | {cost.wall:.2f} | {cost.cpu:.2f} | {cost.peak_mb:.0f} |", flush=True)
+
+
+def growth(label: str, files: int, packages: int, runs: int) -> None:
+    """Make a tree, measure both commands on it."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "tree"
         make_tree(root, files=files, packages=packages)
-        cost = measure(
-            [*PADDOCK, "analyze", root, "--quiet", "--format", "json", "-o", Path(folder) / "out"], runs=runs
-        )
-    print(f"| {label} | {files:,} | {packages:,} | {cost.wall:.2f} | {cost.cpu:.2f} | {cost.peak_mb:.0f} |", flush=True)
+        for command in ("analyze", "scan"):
+            row(f"{label}: {files:,} files, {packages:,} packages", root, command, runs)
+
+
+def peer_row(label: str, root: Path, peer: Path) -> None:
+    """Run cdxgen once on a tree, with nothing on its path but Node.js, so that it installs nothing; print a row."""
+    output = root.parent / "peer.json"
+    surroundings = {"FETCH_LICENSE": "false", "PATH": str(only_node(root.parent / "bin")), "JAVA_HOME": ""}
+    cost = run_once([peer, *CDXGEN_OPTIONS, "-o", output, root], cwd=root, environment=surroundings, timeout=600)
+    count = len(json.loads(output.read_bytes()).get("components", ())) if output.is_file() else 0
+    print(f"| {label} | cdxgen ({count:,} found) | {cost.wall:.2f} | {cost.cpu:.2f} | {cost.peak_mb:.0f} |", flush=True)
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=3)
-    runs = parser.parse_args().runs
-    version = measure([*PADDOCK, "--version"], runs=runs)
+    parser.add_argument("--peer", type=Path, help="the cdxgen command, to be run on the same trees")
+    given = parser.parse_args()
+    version = measure([*PADDOCK, "--version"], runs=given.runs)
     print(f"paddock --version: {version.wall:.2f} s, {version.peak_mb:.0f} MB (bar 0.3 s)\n")
-    print("| tree | files | packages | wall s | CPU s | peak MB |\n|---|---:|---:|---:|---:|---:|")
-    row("the bar: 3 s, 300 MB", 50_000, 5_000, runs)
+    print("| tree | command | wall s | CPU s | peak MB |\n|---|---|---:|---:|---:|")
+    with tempfile.TemporaryDirectory() as folder:
+        locked, installed = Path(folder) / "locked" / "tree", Path(folder) / "installed" / "tree"
+        make_tree(locked, files=50_000, packages=5_000)
+        write_installed(installed, 5_000)
+        for label, root in (("50,000 files, 5,000 locked", locked), ("5,000 installed, 50,000 files", installed)):
+            for command in ("analyze", "scan"):
+                row(label, root, command, given.runs)
+            if given.peer is not None:
+                peer_row(label, root, given.peer)
     for files in (6_250, 12_500, 25_000, 100_000):
-        row("more files", files, 5_000, runs)
+        growth("more files", files, 5_000, given.runs)
     for packages in (1_250, 2_500, 10_000, 20_000):
-        row("more packages", 1_000, packages, runs)
+        growth("more packages", 1_000, packages, given.runs)
 
 
 if __name__ == "__main__":

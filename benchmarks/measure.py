@@ -6,6 +6,7 @@ import os
 import signal
 import statistics
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -35,7 +36,7 @@ def run_once(
     with subprocess.Popen(
         [str(part) for part in command],
         cwd=cwd,
-        env={**os.environ, **(environment or {})},
+        env=_surroundings() | (environment or {}),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -49,6 +50,12 @@ def run_once(
         process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - started
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, process.returncode)
+
+
+def _surroundings() -> dict[str, str]:
+    """The environment, with compiled modules kept as an installed program has them, whatever this shell says."""
+    surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {"PYTHONPYCACHEPREFIX": os.path.join(tempfile.gettempdir(), "paddock-benchmark-modules"), **surroundings}
 
 
 def measure(command: Sequence[str | Path], *, runs: int = 5, cwd: Path | None = None) -> Cost:

@@ -8,6 +8,7 @@ from paddock.engine.evaluator.choose import apply_rules, choose
 from paddock.engine.model.issue import Severity
 from paddock.engine.model.verdict import LicenseChoice, Outcome
 from paddock.engine.policy.configuration import ChoiceRule
+from paddock.engine.policy.nodes import InvalidFile
 from paddock.engine.spdx.parse import parse
 from tests.engine.evaluator.worlds import component, judge, policy, world
 
@@ -69,6 +70,16 @@ def test_a_choice_without_effect_is_a_hint() -> None:
 
     assert (issue.severity, issue.path, issue.line) == (Severity.HINT, ".paddock.yml", 1)
     assert "no effect" in issue.message
+
+
+def test_an_impossible_choice_is_refused_or_has_no_effect() -> None:
+    with pytest.raises(InvalidFile, match="none of the alternatives"):
+        judge(world([]), config="license_choices: [{given: MIT OR ISC, choice: X11}]")
+    verdict = judge(
+        world([component(A, "GPL-3.0-only OR MIT")]), config="license_choices: [{purl: pkg:npm/a, choice: X11}]"
+    )
+    assert verdict.choices[0].decided_by == "policy"
+    assert "no effect" in verdict.issues[0].message
 
 
 @pytest.mark.parametrize(

@@ -377,3 +377,16 @@ def test_whether_a_hint_applies_is_no_question() -> None:
 
     assert one("MIT", rules=rule, scope=Scope.UNKNOWN).reasons == ()
     assert len(one("MIT", rules=rule, scope=Scope.BUILD).reasons) == 1
+
+
+def test_thousands_of_licences_and_endless_statements_are_judged_one_by_one() -> None:
+    # Each licence once: anything that looked at all of them for each would take minutes here.
+    wide = [f"LicenseRef-a{number}" for number in range(3_000)]
+    choice = one(" OR ".join([*wide, "MIT"]))
+    every = one(" AND ".join([*wide, "GPL-3.0-only"]))
+    texts = world([component(f"pkg:npm/p{number}@1", f"{number} word " * 100_000) for number in range(20)])
+
+    assert (choice.outcome, choice.choices[0].chosen) == (Outcome.COMPLIANT, "MIT")
+    assert every.outcome is Outcome.NOT_COMPLIANT
+    assert len(every.reasons) == 3_001
+    assert len(judge(texts, policy(COPYLEFT)).reasons) == 20

@@ -110,3 +110,37 @@ def test_an_expired_waiver_that_matches_nothing_is_idle_only() -> None:
     verdict = waived("purl: pkg:npm/zzz", until="2020-01-01")
 
     assert [issue.severity for issue in verdict.issues] == [Severity.HINT]
+
+
+def test_a_question_can_be_waived_and_a_wildcard_covers_questions_too() -> None:
+    found = world([component(B), component(A, "Free for friends")])
+    rest = "reason: r, approved_by: a, until: 2026-12-31"
+
+    one = judge(found, config=f"waivers: [{{rule: no-license, purl: pkg:npm/b, {rest}}}]")
+    both = judge(found, config=f"waivers: [{{rule: '*', {rest}}}]")
+    by_text = judge(found, config=f"waivers: [{{rule: unmapped-license, license: 'Free *', {rest}}}]")
+
+    assert [reason.rule for reason in one.open_reasons] == ["unmapped-license"]
+    assert both.outcome is Outcome.COMPLIANT
+    assert [reason.rule for reason in by_text.open_reasons] == ["no-license"]
+
+
+def test_a_wildcard_does_not_cover_what_nobody_could_read() -> None:
+    unread = (Issue(Severity.ERROR, "pip", "odd", "requirements.txt"),)
+    config = "waivers: [{rule: '*', reason: r, approved_by: a, until: 2026-12-31}]"
+
+    verdict = judge(world([component(B, "MIT")], issues=unread), config=config)
+
+    assert verdict.outcome is Outcome.UNDECIDED
+    assert [issue.severity for issue in verdict.issues] == [Severity.HINT]
+
+
+def test_of_two_waivers_an_expired_one_does_not_stand_in_the_way() -> None:
+    waivers = [
+        f"{{rule: strong-*, reason: r, approved_by: a, until: {until}}}" for until in ("2026-01-01", "2026-12-31")
+    ]
+
+    verdict = judge(inventory(), config=f"waivers: [{', '.join(waivers)}]")
+
+    assert verdict.outcome is Outcome.COMPLIANT
+    assert [issue.severity for issue in verdict.issues] == [Severity.WARNING]

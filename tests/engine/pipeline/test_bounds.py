@@ -18,13 +18,30 @@ from tests.engine.pipeline.test_bad_input import ALIASES, NONSENSE
 from tests.engine.pipeline.test_hostile_archives import POM, POM_PATH, bomb, zipped
 from tests.engine.pipeline.trees import SOUND, SOUND_REF, claimed_paths, plant
 
-MEMORY = 500 * 1024 * 1024
+MEMORY = 400 * 1024 * 1024
 """Bytes of address space, shared libraries included."""
 CPU_SECONDS = 120
 SPARSE = 1_000_000_000
 
 _ARCHIVES = (".war", ".ear", ".par", ".kar", ".hpi", ".jpi", ".aar")
 """Read like jars: one of the family is enough, since a digest of each is computed."""
+
+LONG = 200_000
+TEXTS: dict[str, str | bytes] = {
+    "cabal.project.freeze": f"constraints: any.a ==1,\n  a {'-0' * LONG}!\n  b {'e-' * LONG}\n",
+    "requirements.txt": f"a @ http://x{' ' * LONG}x\n{'#' * LONG}\n{'a' * LONG}\nb @ x{'#' * LONG}\n",
+    "environment.yml": f"dependencies: ['a[{'a_' * LONG}]']\n",
+    "CMakeLists.txt": f"FetchContent_Declare(a {'O_' * LONG}! GIT_TAG x)\n",
+    "Gemfile": f"gem 'a'{' ' * LONG}!\ngem %w{' ' * LONG}\n",
+    "x.spdx": f"SPDXVersion: SPDX-2.3\nPackageName: a\nPackageChecksum: {':' * LONG} x\n",
+    "package.json": f'{{"name": "a", "version": "1", "license": "{" " * LONG}x or {"/" * LONG}"}}',
+    "pom.xml": f"<project><version>{'${' * LONG}</version></project>",
+    "poetry.lock": ".".join(["a"] * LONG) + " = 1\n",
+    "stack.yaml": f"{ALIASES}extra-deps: [{{x: *a24}}]\n",
+    "a.c": f"// SPDX-License-Identifier: MIT{' ' * LONG}x\n" + "/* SPDX-License-Identifier:" * 10_000,
+    "REUSE.toml": f'version = 1\n[[annotations]]\npath = "{"*a" * 200}b"\nSPDX-License-Identifier = "MIT"\n',
+}
+"""Texts on which a careless regular expression takes the square of the length, or never ends."""
 
 SCAN = """
 import json, sys
@@ -91,4 +108,5 @@ def test_what_explodes(tmp_path: Path) -> None:
             plant(tmp_path / "deep" / str(number), {path: content})
     merges = ALIASES + "".join(f"b{n}: {{<<: [{', '.join(['*a24'] * 90)}]}}\n" for n in range(20))
     plant(tmp_path / "merges", {"pnpm-lock.yaml": merges, "conda-lock.yml": merges, "pubspec.lock": merges})
+    plant(tmp_path / "texts", TEXTS)
     _scan(tmp_path)

@@ -21,6 +21,9 @@ _COMMENT = re.compile(_STRING + r"|//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _TRAILING_COMMA = re.compile(_STRING + r"|,(?=\s*[\]}])", re.DOTALL)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
+MAX_YAML_VALUES = 1_000_000
+MAX_XML_ELEMENTS = 2_000_000
+"""Small values take a hundred times their length in memory; these keep what is parsed below a gigabyte."""
 MAX_YAML_DEPTH = 500
 """libyaml's composer recurses in C without a limit: a few ten thousand levels end the process."""
 MAX_YAML_MERGES = 100
@@ -102,6 +105,8 @@ def read_yaml(file: SourceFile) -> Any:
 
 def parse_yaml(text: str) -> Any:
     """YAML from text (safe types only, timestamps and numbers as YAML 1.1 says). Raises Unreadable with the line."""
+    if text.count("\n") + text.count(",") > MAX_YAML_VALUES:
+        raise Unreadable(f"over {MAX_YAML_VALUES:,} values in YAML are not read")
     try:
         _refuse_depth(text)
         loader = _BoundedLoader(text)
@@ -143,6 +148,8 @@ def read_xml(file: SourceFile) -> etree._Element:
 
 def parse_xml(data: bytes) -> etree._Element:
     """XML from bytes, without entities, network or DTD loading. Raises Unreadable with the line."""
+    if data.count(b"<") > MAX_XML_ELEMENTS:
+        raise Unreadable(f"over {MAX_XML_ELEMENTS:,} elements in XML are not read")
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -5,9 +5,13 @@
 from paddock.engine.analyzer.extractor import Extraction
 from paddock.engine.downloader.tree import SourceFile
 from paddock.engine.model.component import Component, Hash, Location, merge_components
+from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.inventory import SCOPE_ORDER, Edge, Origin, Project, Scope, Usage
 from paddock.engine.model.issue import Issue, Severity
 from paddock.engine.model.purl import PackageURL
+
+MAX_PACKAGES = 250_000
+"""No file names more; one that does was made to fill the memory."""
 
 
 class Draft:
@@ -21,6 +25,7 @@ class Draft:
         self._source = source
         self._projects: dict[str, ProjectDraft] = {}
         self._components: dict[str, list[Component]] = {}
+        self._count = 0
         self._targets: dict[str, set[str]] = {}
         self._issues: list[Issue] = []
         self._covers: set[str] = set()
@@ -74,6 +79,9 @@ class Draft:
             **facts,  # type: ignore[arg-type]  # checked by Component's own field names; a wrong one is a TypeError
         )
         self._components.setdefault(component.ref, []).append(component)
+        self._count += 1
+        if self._count > MAX_PACKAGES:
+            raise Unreadable(f"names more than {MAX_PACKAGES:,} packages; the file is not read")
         return component.ref
 
     def issue(

@@ -13,8 +13,9 @@ from typing import BinaryIO, Protocol
 
 from paddock.engine.model.errors import Unreadable
 
-MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
-"""The largest file that is read into memory whole; larger ones are an issue, not a crash."""
+MAX_DOCUMENT_BYTES = 32 * 1024 * 1024
+"""The largest file that is read into memory whole; larger ones are an issue, not a crash. Parsed, a file may take
+thirty times its size, and the largest manifests and lock files that are known have a few megabytes."""
 
 _SPECIAL_NAMES = frozenset({"", ".", ".."})
 

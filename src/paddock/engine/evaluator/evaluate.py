@@ -9,7 +9,7 @@ import msgspec
 
 from paddock.engine.evaluator.choose import Cost, apply_rules, choose
 from paddock.engine.evaluator.decide import RuleBook
-from paddock.engine.evaluator.facts import Facts, FactSource, source_of
+from paddock.engine.evaluator.facts import Facts, FactSource
 from paddock.engine.evaluator.incomplete import incomplete_reasons
 from paddock.engine.evaluator.paths import PathFinder
 from paddock.engine.evaluator.reasons import (
@@ -20,6 +20,7 @@ from paddock.engine.evaluator.reasons import (
     with_few_projects,
 )
 from paddock.engine.evaluator.sentence import outcome_of, sentence_for
+from paddock.engine.evaluator.stated import Stated
 from paddock.engine.evaluator.usages import Use, of_usage, used_components
 from paddock.engine.evaluator.waive import Waivers
 from paddock.engine.model.component import Component
@@ -97,34 +98,30 @@ class _Evaluation:
         """Apply every rule to a component in all its uses."""
         license = self._license_of(component)
         facts = self.facts.of_component(component, license)
-        expression = self._after_choices(component, license)
+        stated = Stated(license, self._after_choices(component, license))
         for use in uses:
-            self._judge_use(component, license, expression, use, {**facts, **of_usage(use)})
+            self._judge_use(component, stated, use, {**facts, **of_usage(use)})
 
-    def _judge_use(
-        self, component: Component, license: ComponentLicense, expression: Expression | None, use: Use, known: Facts
-    ) -> None:
+    def _judge_use(self, component: Component, stated: Stated, use: Use, known: Facts) -> None:
         ref = component.ref
         for outcome in self.book.without_license(Subject.COMPONENTS, known):
             self.collector.add(ref, outcome, known, projects=use.projects, scope=use.scope)
-        if expression is None and not license.unmapped:
+        if stated.expression is None and not stated.license.unmapped:
             for outcome in self.book.no_license(known):
                 self.collector.add(ref, outcome, known, projects=use.projects, scope=use.scope)
-        for text in _questionable(component, license):
-            stated = {**known, "license": in_one_line(text)}
+        for text in _questionable(component, stated.license):
+            named: Facts = {**known, "license": in_one_line(text)}
             for outcome in self.book.unmapped(known):
                 self.collector.add(
                     ref,
                     outcome,
-                    stated,
+                    named,
                     projects=use.projects,
                     scope=use.scope,
                     license=text[:MAX_STATEMENT],
                     source="declared",
                 )
-        if expression is None:
-            return
-        self._judge_terms(license, expression, Subject.COMPONENTS, known, projects=use.projects, scope=use.scope)
+        self._judge_terms(stated, Subject.COMPONENTS, known, projects=use.projects, scope=use.scope)
 
     def judge_project(self, project: Project) -> None:
         """Apply the rules that are about projects; rules about components say nothing of a project's own licence."""
@@ -133,7 +130,8 @@ class _Evaluation:
         for outcome in self.book.without_license(Subject.PROJECTS, known):
             self.collector.add(project.id, outcome, known, projects=(project.id,))
         if license.effective:
-            self._judge_terms(license, parse(license.effective), Subject.PROJECTS, known, projects=(project.id,))
+            stated = Stated(license, parse(license.effective))
+            self._judge_terms(stated, Subject.PROJECTS, known, projects=(project.id,))
             return
         unstated: Facts = {**known, "source": ""}
         for outcome in self.book.for_license(Subject.PROJECTS, unstated):
@@ -145,25 +143,27 @@ class _Evaluation:
         if scanned is None or not (license := readable(scanned)).effective:
             return
         known = self.facts.of_other_files(license)
-        self._judge_terms(license, parse(license.effective), Subject.PROJECTS, known, projects=("",))
+        self._judge_terms(Stated(license, parse(license.effective)), Subject.PROJECTS, known, projects=("",))
 
     def _judge_terms(
         self,
-        license: ComponentLicense,
-        expression: Expression,
+        stated: Stated,
         subject: Subject,
         known: Facts,
         *,
         projects: tuple[str, ...],
         scope: Scope | None = None,
     ) -> None:
-        kept = self._choose(license, expression, subject, known)
+        if stated.expression is None:
+            return
+        kept = self._choose(stated, stated.expression, subject, known)
+        about_all: Facts = {**known, "expression": str(kept)}
         for term in terms(kept):
-            full = self._with_term(license, known, kept, term)
+            source = stated.source(term)
+            full = self._with_term(about_all, term, source)
             for outcome in self.book.for_license(subject, full):
-                source = source_of(license, term)
                 self.collector.add(
-                    license.ref, outcome, full, projects=projects, scope=scope, license=term.id, source=source
+                    stated.ref, outcome, full, projects=projects, scope=scope, license=term.id, source=source
                 )
 
     def project_licenses(self, projects: tuple[Project, ...]) -> dict[str, str]:
@@ -200,27 +200,26 @@ class _Evaluation:
             self.choices.add(LicenseChoice(ref=component.ref, given=str(given), chosen=str(chosen), decided_by=place))
         return chosen
 
-    def _choose(self, license: ComponentLicense, expression: Expression, subject: Subject, known: Facts) -> Expression:
+    def _choose(self, stated: Stated, expression: Expression, subject: Subject, known: Facts) -> Expression:
         for term in terms(expression):
             self.categories.setdefault(term.id, next(iter(self.facts.categories(term)), ""))
         if isinstance(expression, Term):
             return expression
+        about_all: Facts = {**known, "expression": str(expression)}
 
         def cost(term: Term) -> Cost:
-            outcomes = self.book.for_license(subject, self._with_term(license, known, expression, term))
+            outcomes = self.book.for_license(subject, self._with_term(about_all, term, stated.source(term)))
             return max((outcome.weight for outcome in outcomes), default=0), self._rank(term)
 
         kept = choose(expression, cost)
         if kept != expression:
             given, chosen = str(expression), str(kept)
-            self.choices.add(LicenseChoice(ref=license.ref, given=given, chosen=chosen, decided_by="policy"))
+            self.choices.add(LicenseChoice(ref=stated.ref, given=given, chosen=chosen, decided_by="policy"))
         return kept
 
-    def _with_term(self, license: ComponentLicense, known: Facts, expression: Expression, term: Term) -> Facts:
-        facts = {**known, **self.facts.of_term(term), "expression": str(expression)}
-        if source := source_of(license, term):
-            facts["source"] = source
-        return facts
+    def _with_term(self, known: Facts, term: Term, source: str) -> Facts:
+        facts = {**known, **self.facts.of_term(term)}
+        return {**facts, "source": source} if source else facts
 
     def _rank(self, term: Term) -> int:
         names = (term.id, term.license, *self.facts.categories(term))

@@ -19,7 +19,6 @@ from paddock.engine.policy.licensing import Curations
 from paddock.engine.policy.pattern import PatternIndex
 from paddock.engine.policy.types import Distribution, Policy
 from paddock.engine.spdx.expression import Term
-from paddock.engine.spdx.parse import InvalidExpression, ids_in
 
 Facts = dict[str, object]
 OTHER_FILES = "this tree"
@@ -106,22 +105,6 @@ def _of_license(license: ComponentLicense) -> Facts:
     if license.effective:
         facts["basis"] = license.basis
     return facts
-
-
-def source_of(license: ComponentLicense, term: Term) -> str:
-    """Where one licence is stated: "concluded", "declared", "detected", "declared AND detected"; "" for nowhere."""
-    if license.concluded:
-        return "concluded"
-    return " AND ".join(
-        name for name, text in (("declared", license.declared), ("detected", license.detected)) if _names(text, term)
-    )
-
-
-def _names(text: str, term: Term) -> bool:
-    try:
-        return bool(text) and term.id in ids_in(text)
-    except InvalidExpression:
-        return False
 
 
 def _assumed(table: Mapping[str, Value], purl_type: str) -> Value | None:

@@ -18,7 +18,7 @@ _HOW_TO_LEARN = {
     "linkage": "State its linkage under `components` in .paddock.yml.",
     "modified": "State under `components` in .paddock.yml whether it was changed.",
     "distribution": "State in .paddock.yml how the product is distributed.",
-    "scope": "Put the manifest beside the lock file, so that scopes can be told.",
+    "scope": "Put the manifest beside the lock file, or have the SBOM state scopes, so that they can be told.",
     "direct": "Put the manifest beside the lock file, so that direct dependencies can be told.",
     "project_license": "State the project's own licence in its manifest.",
     "category": "Put the licence into a category of the policy.",

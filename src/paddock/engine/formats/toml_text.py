@@ -10,6 +10,8 @@ from paddock.engine.model.errors import Unreadable
 
 MAX_KEY_PARTS = 64
 """The parser's work grows with the square of a dotted key's length (`a.b.c`); no format comes near this many parts."""
+MAX_VALUES = 1_000_000
+"""A table of a few bytes takes nearly a kilobyte in memory."""
 
 _PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
 _LONG_KEY = re.compile(rf"(?<![\w\\-])(?:{_PART}[ \t]*+\.[ \t]*+){{{MAX_KEY_PARTS}}}", re.ASCII)
@@ -21,6 +23,8 @@ def parse_toml(text: str) -> dict[str, Any]:
     if found:
         line = text.count("\n", 0, found.start()) + 1
         raise Unreadable(f"not readable TOML: a key of more than {MAX_KEY_PARTS} parts", line)
+    if text.count("\n") + text.count(",") > MAX_VALUES:
+        raise Unreadable(f"over {MAX_VALUES:,} values in TOML are not read")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

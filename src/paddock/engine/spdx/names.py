@@ -126,7 +126,7 @@ def statements_are_alternatives(purl_type: str) -> bool:
 def candidates_of(text: str) -> tuple[str, ...]:
     """The ids that an ambiguous name may stand for, "*" for any; empty for names that are not known to be ambiguous."""
     candidates = _table().candidates
-    if not text.isascii():
+    if len(text) > MAX_NAME or not text.isascii():
         return ()  # folding knows Latin letters only; what it drops may well be a name
     return candidates.get(fold(text)) or candidates.get(fold(text.rsplit("::", 1)[-1]), ())
 
