@@ -16,12 +16,20 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.cdxgen import CDXGEN_OPTIONS, surroundings
 from benchmarks.measure import measure, run_once
-from benchmarks.real_projects import CDXGEN_OPTIONS, only_node
 
 TAG = "SPDX-License-" + "Identifier"  # in two parts, so that this file does not carry a tag of its own
 
 PADDOCK = [sys.executable, "-m", "paddock"]
+BLOCK = 20
+"""The first package of each block is asked for by the project, the others by their neighbours."""
+
+
+def needs_of(number: int, count: int) -> list[int]:
+    """What a package depends on: the next two of its block, so that no chain is longer than a block."""
+    end = min(count, (number // BLOCK + 1) * BLOCK)
+    return [needed for needed in (number + 1, number + 2) if needed < end]
 
 
 def make_tree(root: Path, *, files: int, packages: int) -> None:
@@ -37,12 +45,12 @@ def make_tree(root: Path, *, files: int, packages: int) -> None:
 
 
 def write_npm(folder: Path, count: int) -> None:
-    """package.json and package-lock.json v3; each package depends on the next two."""
+    """package.json and package-lock.json v3."""
     folder.mkdir(parents=True)
-    direct = {f"pkg-{number}": "^1.0.0" for number in range(0, count, 10)}
+    direct = {f"pkg-{number}": "^1.0.0" for number in range(0, count, BLOCK)}
     locked = {"": {"name": "web", "version": "1.0.0", "dependencies": direct}}
     for number in range(count):
-        needs = {f"pkg-{next_one}": "^1.0.0" for next_one in (number + 1, number + 2) if next_one < count}
+        needs = {f"pkg-{needed}": "^1.0.0" for needed in needs_of(number, count)}
         locked[f"node_modules/pkg-{number}"] = {
             "version": f"1.0.{number}",
             "resolved": f"https://registry.example.org/pkg-{number}/-/pkg-{number}-1.0.{number}.tgz",
@@ -60,14 +68,17 @@ def write_cargo(folder: Path, count: int) -> None:
     folder.mkdir(parents=True)
     parts = ["version = 3\n"]
     for number in range(count):
-        needs = "".join(f' "crate-{n}",\n' for n in (number + 1, number + 2) if n < count)
+        needs = "".join(f' "crate-{needed}",\n' for needed in needs_of(number, count))
         parts.append(
             f'[[package]]\nname = "crate-{number}"\nversion = "0.1.{number}"\n'
             f'source = "registry+https://index.example.org"\nchecksum = "{number:064x}"\ndependencies = [\n{needs}]\n'
         )
-    parts.append('[[package]]\nname = "core"\nversion = "0.1.0"\ndependencies = [\n "crate-0",\n]\n')
+    direct = range(0, count, BLOCK)
+    listed = "".join(f' "crate-{number}",\n' for number in direct)
+    parts.append(f'[[package]]\nname = "core"\nversion = "0.1.0"\ndependencies = [\n{listed}]\n')
     (folder / "Cargo.lock").write_text("\n".join(parts))
-    (folder / "Cargo.toml").write_text('[package]\nname = "core"\nversion = "0.1.0"\n[dependencies]\ncrate-0 = "0.1"\n')
+    wanted = "".join(f'crate-{number} = "0.1"\n' for number in direct)
+    (folder / "Cargo.toml").write_text(f'[package]\nname = "core"\nversion = "0.1.0"\n[dependencies]\n{wanted}')
 
 
 def write_poetry(folder: Path, count: int) -> None:
@@ -75,16 +86,17 @@ def write_poetry(folder: Path, count: int) -> None:
     folder.mkdir(parents=True)
     parts = []
     for number in range(count):
-        needs = f'\n[package.dependencies]\nlib-{number + 1} = "*"\n' if number + 1 < count else ""
+        needs = "".join(f'lib-{needed} = "*"\n' for needed in needs_of(number, count))
         digest = f'{{file = "lib_{number}.whl", hash = "sha256:{number:064x}"}}'
         parts.append(
             f'[[package]]\nname = "lib-{number}"\nversion = "2.0.{number}"\noptional = false\n'
-            f'python-versions = "*"\nfiles = [{digest}]\n{needs}'
+            f'python-versions = "*"\nfiles = [{digest}]\n\n[package.dependencies]\n{needs}'
         )
     parts.append('[metadata]\nlock-version = "2.0"\npython-versions = "*"\ncontent-hash = "0"\n')
     (folder / "poetry.lock").write_text("\n".join(parts))
+    wanted = "".join(f'lib-{number} = "*"\n' for number in range(0, count, BLOCK))
     (folder / "pyproject.toml").write_text(
-        '[tool.poetry]\nname = "tools"\nversion = "1"\n[tool.poetry.dependencies]\nlib-0 = "*"\n'
+        f'[tool.poetry]\nname = "tools"\nversion = "1"\n[tool.poetry.dependencies]\n{wanted}'
     )
 
 
@@ -93,13 +105,13 @@ def write_installed(root: Path, count: int) -> None:
     license = (
         "MIT License\n\nCopyright (c) Somebody\n\nPermission is hereby granted, free of charge, to any person\n" * 8
     )
-    direct = {f"pkg-{number}": "^1.0.0" for number in range(0, count, 10)}
+    direct = {f"pkg-{number}": "^1.0.0" for number in range(0, count, BLOCK)}
     root.mkdir(parents=True)
     (root / "package.json").write_text(json.dumps({"name": "app", "version": "1.0.0", "dependencies": direct}))
     for number in range(count):
         folder = root / f"node_modules/pkg-{number}"
         (folder / "lib").mkdir(parents=True)
-        needs = {f"pkg-{next_one}": "^1.0.0" for next_one in (number + 1, number + 2) if next_one < count}
+        needs = {f"pkg-{needed}": "^1.0.0" for needed in needs_of(number, count)}
         stated = {"name": f"pkg-{number}", "version": f"1.0.{number}", "license": "MIT", "dependencies": needs}
         (folder / "package.json").write_text(json.dumps(stated, indent=2))
         (folder / "LICENSE").write_text(license)
@@ -124,10 +136,10 @@ def growth(label: str, files: int, packages: int, runs: int) -> None:
 
 
 def peer_row(label: str, root: Path, peer: Path) -> None:
-    """Run cdxgen once on a tree, with nothing on its path but Node.js, so that it installs nothing; print a row."""
+    """Run cdxgen once on a tree, with nothing on its path but Node.js; print a row."""
     output = root.parent / "peer.json"
-    surroundings = {"FETCH_LICENSE": "false", "PATH": str(only_node(root.parent / "bin")), "JAVA_HOME": ""}
-    cost = run_once([peer, *CDXGEN_OPTIONS, "-o", output, root], cwd=root, environment=surroundings, timeout=600)
+    environment = surroundings(root.parent / "bin")
+    cost = run_once([peer, *CDXGEN_OPTIONS, "-o", output, root], cwd=root, environment=environment, timeout=600)
     count = len(json.loads(output.read_bytes()).get("components", ())) if output.is_file() else 0
     print(f"| {label} | cdxgen ({count:,} found) | {cost.wall:.2f} | {cost.cpu:.2f} | {cost.peak_mb:.0f} |", flush=True)
 

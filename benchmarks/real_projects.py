@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.cdxgen import CDXGEN_OPTIONS, surroundings
 from benchmarks.inventory_agreement.suite_case import Identity, identity, show
 from benchmarks.measure import Cost, run_once
 from paddock.engine.analyzer.analyze import analyze
@@ -36,7 +37,6 @@ from paddock.engine.model.issue import Severity
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 PADDOCK = [sys.executable, "-m", "paddock", "analyze"]
-CDXGEN_OPTIONS = ["--no-install-deps", "--spec-version", "1.6"]
 TIME_LIMIT = 120.0
 COLUMNS = (
     "project", "Paddock s", "cdxgen s", "ratio", "Paddock CPU s", "cdxgen CPU s", "ratio", "Paddock finds",
@@ -103,22 +103,12 @@ def run_cdxgen(program: Path, archive: Path, runs: int) -> Peer:
         with tempfile.TemporaryDirectory() as folder:
             tree, output = Path(folder) / "tree", Path(folder) / "bom.json"
             unpack(archive, tree)
-            environment = {"FETCH_LICENSE": "false", "PATH": str(only_node(Path(folder) / "bin")), "JAVA_HOME": ""}
+            environment = surroundings(Path(folder) / "bin")
             command: list[str | Path] = [program, *CDXGEN_OPTIONS, "-o", output, tree]
             costs.append(run_once(command, cwd=tree, environment=environment, timeout=TIME_LIMIT))
             if output.is_file():
                 found = frozenset(components_of(json.loads(output.read_text())))
     return Peer(median(costs), found)
-
-
-def only_node(folder: Path) -> Path:
-    """A folder with nothing but Node.js in it."""
-    node = shutil.which("node")
-    if node is None:
-        sys.exit("cdxgen needs Node.js, and none is on the path")
-    folder.mkdir()
-    (folder / "node").symlink_to(node)
-    return folder
 
 
 def median(costs: list[Cost]) -> Cost:
