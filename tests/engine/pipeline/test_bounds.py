@@ -38,8 +38,10 @@ TEXTS: dict[str, str | bytes] = {
     "pom.xml": f"<project><version>{'${' * LONG}</version></project>",
     "poetry.lock": ".".join(["a"] * LONG) + " = 1\n",
     "stack.yaml": f"{ALIASES}extra-deps: [{{x: *a24}}]\n",
-    "a.c": f"// SPDX-License-Identifier: MIT{' ' * LONG}x\n" + "/* SPDX-License-Identifier:" * 10_000,
+    # REUSE-IgnoreStart
+    "a.c": f"// SPDX-License-{""}Identifier: MIT{' ' * LONG}x\n" + "/* SPDX-License-Identifier:" * 10_000,
     "REUSE.toml": f'version = 1\n[[annotations]]\npath = "{"*a" * 200}b"\nSPDX-License-Identifier = "MIT"\n',
+    # REUSE-IgnoreEnd
 }
 """Texts on which a careless regular expression takes the square of the length, or never ends."""
 

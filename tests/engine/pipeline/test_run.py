@@ -272,9 +272,11 @@ CONTAINER: dict[str, str | bytes] = {
     "usr/lib/python3/dist-packages/flask-3.0.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: flask\n"
     "Version: 3.0.0\nLicense-Expression: BSD-3-Clause\n",
     "usr/lib/python3/dist-packages/flask-3.0.0.dist-info/RECORD": "flask/__init__.py,,\n",
+    # REUSE-IgnoreStart
     "usr/lib/python3/dist-packages/flask/__init__.py": "# SPDX-License-Identifier: BSD-3-Clause\n",
     "srv/app/node_modules/left/package.json": '{"name": "left", "version": "1.0.0", "license": "MIT"}',
     "srv/app/node_modules/left/index.js": "// SPDX-License-Identifier: MIT\n",
+    # REUSE-IgnoreEnd
 }
 
 
