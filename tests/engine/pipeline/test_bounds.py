@@ -39,7 +39,7 @@ TEXTS: dict[str, str | bytes] = {
     "poetry.lock": ".".join(["a"] * LONG) + " = 1\n",
     "stack.yaml": f"{ALIASES}extra-deps: [{{x: *a24}}]\n",
     # REUSE-IgnoreStart
-    "a.c": f"// SPDX-License-{""}Identifier: MIT{' ' * LONG}x\n" + "/* SPDX-License-Identifier:" * 10_000,
+    "a.c": f"// SPDX-License-Identifier: MIT{' ' * LONG}x\n" + "/* SPDX-License-Identifier:" * 10_000,
     "REUSE.toml": f'version = 1\n[[annotations]]\npath = "{"*a" * 200}b"\nSPDX-License-Identifier = "MIT"\n',
     # REUSE-IgnoreEnd
 }
