@@ -5,7 +5,6 @@
 import io
 import json
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -42,19 +41,6 @@ def test_a_reader_that_goes_away_is_neither_a_verdict_nor_a_fault(arguments, tmp
         process.stdout.close()
         complaints = process.stderr.read()
     assert (process.returncode, complaints) == (141, b"")
-
-
-def test_an_interrupt_ends_quietly(tmp_path) -> None:
-    pipe = tmp_path / "policy.yml"
-    os.mkfifo(pipe)
-    command = [*COMMAND, "scan", str(compliant_tree(tmp_path / "tree")), "--policy", str(pipe)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:
-        writer = os.open(pipe, os.O_WRONLY)  # returns when the command has opened the pipe and waits for a policy
-        process.send_signal(signal.SIGINT)
-        output, complaints = process.communicate()
-        os.close(writer)
-    assert (process.returncode, output) == (130, b"")
-    assert complaints.strip() == b"Interrupted. No file was left half written."
 
 
 def test_an_interrupt_within_the_work(tmp_path, monkeypatch, capsys) -> None:
