@@ -50,6 +50,19 @@ def test_links_inside_the_root_are_followed(root: Path) -> None:
     assert found.text() == "y"
 
 
+def test_folders_below_a_link_are_where_the_link_leads(root: Path) -> None:
+    (root / "out").symlink_to(root.parent)
+    (root / "back").symlink_to(root / "a" / ".." / "a")
+    tree = DirectoryTree(root)
+    assert tree.size("out/outside.txt") is None
+    assert tree.size("out/root/a/x.txt") is None
+    assert tree.size("back/x.txt") == 1
+    assert tree.size("back/../../outside.txt") is None
+    assert tree.size("/".join(["a", ".."] * 200) + "/y.txt") == 1
+    assert tree.size("/".join(["a", ".."] * 20_000) + "/y.txt") is None
+    assert (tree.names("out"), tree.names("back/b")) == ([], [])
+
+
 def test_siblings_are_listed_and_only_inside(root: Path) -> None:
     x = file_of(root, "a/x.txt")
     assert x.siblings() == ["alias", "b", "leak", "loop", "x.txt"]

@@ -17,6 +17,8 @@ MAX_DOCUMENT_BYTES = 32 * 1024 * 1024
 """The largest file that is read into memory whole; larger ones are an issue, not a crash. Parsed, a file may take
 thirty times its size, and the largest manifests and lock files that are known have a few megabytes."""
 
+MAX_REMEMBERED_DEPTH = 64
+MAX_PATH = 4_096
 _SPECIAL_NAMES = frozenset({"", ".", ".."})
 
 
@@ -119,7 +121,7 @@ class DirectoryTree:
     def __init__(self, root: Path) -> None:
         self._root = os.path.realpath(root)
         self._prefix = self._root.rstrip(os.sep) + os.sep
-        self._folders: dict[str, bool] = {}
+        self._folders: dict[str, bool] = {"": True}
 
     def _inside(self, path: str) -> str | None:
         if not _is_file_name(path):
@@ -128,9 +130,29 @@ class DirectoryTree:
         folder, _, name = path.rpartition("/")
         if name in _SPECIAL_NAMES or os.path.islink(full):
             return full if self._leads_inside(full) else None
-        if folder not in self._folders:
-            self._folders[folder] = self._leads_inside(self._prefix + folder)
-        return full if self._folders[folder] else None
+        return full if self._folder_inside(folder) else None
+
+    def _folder_inside(self, folder: str) -> bool:
+        """Whether a folder lies under the root: where its parent does, unless it is a link or leads up.
+
+        A path that leaves the root and comes back counts as outside. What does not exist is not remembered, nor what
+        lies very deep: manifests can name more folders than there are.
+        """
+        if folder.count("/") > MAX_REMEMBERED_DEPTH:
+            return self._leads_inside(self._prefix + folder)
+        unknown = []
+        while folder not in self._folders:
+            unknown.append(folder)
+            folder = folder.rpartition("/")[0]
+        inside = self._folders[folder]
+        for folder in reversed(unknown):
+            full = self._prefix + folder
+            if folder.rpartition("/")[2] in _SPECIAL_NAMES or os.path.islink(full):
+                inside = inside and self._leads_inside(full)
+            elif not os.path.exists(full):
+                break
+            self._folders[folder] = inside
+        return inside
 
     def _leads_inside(self, full: str) -> bool:
         real = os.path.realpath(full)
@@ -169,7 +191,7 @@ class DirectoryTree:
 def _is_file_name(path: str) -> bool:
     """Whether a file system could hold such a name at all; manifests may name what they like."""
     try:
-        return b"\0" not in os.fsencode(path)
+        return len(path) <= MAX_PATH and b"\0" not in os.fsencode(path)
     except UnicodeEncodeError:
         return False
 
