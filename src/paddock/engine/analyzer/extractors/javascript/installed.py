@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Installed npm packages: `node_modules/<name>/package.json`, at any depth, with licence, authors and licence files.
 
-Format: https://docs.npmjs.com/cli/configuring-npm/package-json and, for the places,
-https://docs.npmjs.com/cli/configuring-npm/folders. pnpm's `.pnpm` folder and global installations are read alike.
+Format: npm's documentation, configuring-npm/package-json and, for the places,
+npm's documentation, configuring-npm/folders. pnpm's `.pnpm` folder and global installations are read alike.
 """
 
 import posixpath

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """package.json as the lock files' companion: who the project is, what it declares, which members it has.
 
-Format: https://docs.npmjs.com/cli/configuring-npm/package-json
+Format: npm's documentation, configuring-npm/package-json
 """
 
 import posixpath

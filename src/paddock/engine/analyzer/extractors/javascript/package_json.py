@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """package.json of a first-party project without a lock file: what it declares, its own name, version and licence.
 
-Format: https://docs.npmjs.com/cli/configuring-npm/package-json, workspaces also as in
+Format: npm's documentation, configuring-npm/package-json, workspaces also as in
 https://pnpm.io/pnpm-workspace_yaml. A lock file's extractor covers this file and tells more.
 """
 

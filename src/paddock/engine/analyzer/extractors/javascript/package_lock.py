@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """package-lock.json and npm-shrinkwrap.json, versions 1 to 3: every installed place, with scope, digest and edges.
 
-Format: https://docs.npmjs.com/cli/configuring-npm/package-lock-json. Version 1 is read as the same map of places
+Format: npm's documentation, configuring-npm/package-lock-json. Version 1 is read as the same map of places
 (`node_modules/a/node_modules/b`) that versions 2 and 3 carry; who needs whom follows from node's own rule: the
 nearest `node_modules` upwards, https://nodejs.org/api/modules.html#loading-from-node_modules-folders.
 """

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The identity of npm packages: names, sources and digests, as package.json and every lock file write them.
 
-Names and specifiers: https://docs.npmjs.com/cli/configuring-npm/package-json; digests:
+Names and specifiers: npm's documentation, configuring-npm/package-json; digests:
 https://www.w3.org/TR/SRI/. Which registry a package comes from is not part of its purl: the
 tarball's address is kept as `download_url` beside it.
 """
