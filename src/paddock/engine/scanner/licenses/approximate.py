@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Matches of rules whose text was changed: only where a file speaks like a rule and exact matches do not explain it."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from paddock.engine.scanner.licenses.align import Block, align
+from paddock.engine.scanner.licenses.candidates import find_candidates
+from paddock.engine.scanner.licenses.grams import GRAM, Hashes
+from paddock.engine.scanner.licenses.index import Index
+from paddock.engine.scanner.licenses.match import APPROXIMATE, Match, Query, Spans
+from paddock.engine.scanner.licenses.regions import find_regions
+
+_REMEMBERED_REGIONS = 2_048
+
+Found = tuple[tuple[int, tuple[Block, ...]], ...]
+"""(rule, blocks) with positions relative to the region."""
+
+
+def find_approximate(query: Query, hashes: list[Hashes], exact: Sequence[Match]) -> list[Match]:
+    """Approximate matches, not yet weighed against each other. exact: what was found before."""
+    matches = []
+    for start, end in find_regions(query, hashes[GRAM - 1], exact):
+        words = query.words.numbers[start:end].tobytes()
+        for rule, blocks in _remembered(query.index, words):
+            spans, rule_spans = _spans(blocks, start)
+            matches.append(Match(query, rule, spans, rule_spans, APPROXIMATE))
+    return matches
+
+
+@lru_cache(maxsize=_REMEMBERED_REGIONS)
+def _remembered(index: Index, words: bytes) -> Found:
+    """What a region resembles. Headers repeat from file to file, so the same words are compared once."""
+    numbers = np.frombuffer(words, dtype=np.uint16)
+    found = []
+    for rule in find_candidates(numbers, index):
+        found.extend((rule, tuple(blocks)) for blocks in align(numbers, index.rule_words(rule)))
+    return tuple(found)
+
+
+def _spans(blocks: tuple[Block, ...], offset: int) -> tuple[Spans, Spans]:
+    """Blocks as ranges in the file and in the rule; blocks that touch in both become one."""
+    spans: list[tuple[int, int]] = []
+    rule_spans: list[tuple[int, int]] = []
+    for start, rule_start, length in blocks:
+        begin = start + offset
+        if spans and spans[-1][1] == begin and rule_spans[-1][1] == rule_start:
+            spans[-1] = (spans[-1][0], begin + length)
+            rule_spans[-1] = (rule_spans[-1][0], rule_start + length)
+        else:
+            spans.append((begin, begin + length))
+            rule_spans.append((rule_start, rule_start + length))
+    return tuple(spans), tuple(rule_spans)

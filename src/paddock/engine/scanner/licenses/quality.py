@@ -1,0 +1,115 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Which matches agree well enough with their rule to be worth a look."""
+
+from collections.abc import Sequence
+
+from paddock.engine.scanner.licenses.index import Index
+from paddock.engine.scanner.licenses.match import APPROXIMATE, EXACT, Match, Query
+from paddock.engine.scanner.licenses.rules import Kind
+
+_WHOLE = 100
+_BY_LENGTH = ((3, 100.0), (10, 80.0), (30, 50.0))
+"""(rule shorter than this many words, coverage that a match needs), where the rule's author does not tell."""
+_TINY, _SMALL = 6, 15
+_SMALL_COVERAGE = 80.0
+
+
+def minimum_coverage(index: Index, rule: int) -> float:
+    """How much of a rule must agree, 0 to 100."""
+    stated = int(index.minimum_coverages[rule])
+    if stated:
+        return float(stated)
+    length = int(index.lengths[rule])
+    return next((coverage for limit, coverage in _BY_LENGTH if length < limit), 0.0)
+
+
+def minimum_lengths(index: Index, rule: int) -> tuple[int, int]:
+    """How many words of a rule must agree, and how many legal ones of them."""
+    length, legal = int(index.lengths[rule]), int(index.legal_counts[rule])
+    if length < 10:
+        return length, legal
+    if length < 30:
+        return length // 2, min(legal, 3)
+    if length < 200:
+        return 4, min(legal, 3)
+    return length // 10, legal // 10
+
+
+def is_good(match: Match, query: Query) -> bool:
+    """Whether a match passes on its own, whatever lies beside it."""
+    if match.rule < 0:
+        return True
+    return (
+        has_required_phrases(match, query)
+        and _is_dense(match)
+        and match.coverage >= minimum_coverage(query.index, match.rule)
+        and not _is_too_short(match)
+        and not _is_lone_word(match, query)
+    )
+
+
+def has_required_phrases(match: Match, query: Query) -> bool:
+    """Whether the phrases that make the rule what it is stand in the file without anything in between."""
+    words, index = query.words, query.index
+    if match.matcher == EXACT:
+        start, end = match.spans[0]
+        if words.gaps[end - 1] == words.gaps[start]:
+            return True
+    if match.kind & (Kind.CONTINUOUS | Kind.REQUIRED_PHRASE):
+        return len(match.spans) == 1 and match.coverage >= _WHOLE and words.is_continuous(match.start, match.end)
+    return all(_has_phrase(match, phrase, query) for phrase in index.phrases(match.rule))
+
+
+def _has_phrase(match: Match, phrase: tuple[int, int], query: Query) -> bool:
+    for (start, _), (rule_start, rule_end) in zip(match.spans, match.rule_spans, strict=True):
+        if rule_start <= phrase[0] and phrase[1] <= rule_end:
+            begin = start + phrase[0] - rule_start
+            return query.words.is_continuous(begin, begin + phrase[1] - phrase[0])
+    return False
+
+
+def _is_dense(match: Match) -> bool:
+    """Whether the agreeing words of an approximate match lie close together, in the file and in the rule."""
+    if match.matcher != APPROXIMATE:
+        return True
+    in_file = match.length / (match.end - match.start)
+    in_rule = match.length / (match.rule_spans[-1][1] - match.rule_spans[0][0])
+    density = min(in_file, in_rule)
+    if match.length < 10 and (density < 0.1 or match.legal < 3):
+        return False
+    if match.length < 15 and (density < 0.3 or match.legal < 4):
+        return False
+    if match.length < 20 and density < 0.4:
+        return False
+    return match.length >= 30 or density >= 0.5
+
+
+def _is_too_short(match: Match) -> bool:
+    """Whether an approximate match of a short rule leaves too much open."""
+    if match.matcher != APPROXIMATE:
+        return False
+    if match.rule_length < _TINY:
+        return match.coverage < _WHOLE
+    return match.rule_length < _SMALL and match.coverage < _SMALL_COVERAGE
+
+
+def _is_lone_word(match: Match, query: Query) -> bool:
+    """Whether a single word stands among words that no rule knows, so that it is no statement but part of a program."""
+    if match.length != 1 or match.kind & Kind.FALSE_POSITIVE:
+        return False
+    words, position = query.words, match.start
+    around = _LONE_WORD_REACH
+    before = max(0, position - 1)
+    after = min(len(words) - 1, position + 1)
+    unknown_before = int(words.unknown[position] - words.unknown[before])
+    unknown_after = int(words.unknown[after] - words.unknown[position])
+    return unknown_before >= around or unknown_after >= around
+
+
+_LONE_WORD_REACH = 5
+
+
+def keep_good(matches: Sequence[Match], query: Query) -> list[Match]:
+    """The matches that pass on their own, in the same order."""
+    return [match for match in matches if is_good(match, query)]

@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Where in a file approximate matching is worth its cost: places that speak like rules and that nothing explains yet."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from paddock.engine.scanner.licenses.grams import GRAM, Hashes
+from paddock.engine.scanner.licenses.match import Match, Query, Spans, join_spans
+
+MIN_LEGAL_WORDS = 3
+"""Legal words that a region must have outside of what is already explained."""
+_MIN_HITS = 3
+_MAX_LINES_BETWEEN = 4
+_MAX_WORDS_BETWEEN = 60
+
+Mask = npt.NDArray[np.bool_]
+Positions = npt.NDArray[np.int64]
+
+
+def find_regions(query: Query, hashes: Hashes, exact: Sequence[Match]) -> list[tuple[int, int]]:
+    """Ranges of words, in order. hashes: those of the file's grams."""
+    hits = _gram_hits(query, hashes)
+    if len(hits) < _MIN_HITS:
+        return []
+    explained = _explained(exact)
+    regions = []
+    for start, end in _clusters(query, hits):
+        if _unexplained_legal_words(query, start, end, explained) >= MIN_LEGAL_WORDS:
+            regions.append(_whole_lines(query, start, end))
+    return list(join_spans(regions))
+
+
+def _gram_hits(query: Query, hashes: Hashes) -> Positions:
+    """Positions of grams that occur in some rule and hold a legal word; a few of them occur in none."""
+    bitmap = query.index.gram_bitmap
+    shift = np.uint64(64 - (int(len(bitmap)).bit_length() + 2))
+    slots = hashes >> shift
+    bits = bitmap[(slots >> np.uint64(3)).astype(np.intp)] >> (slots & np.uint64(7)).astype(np.uint8)
+    hits = np.flatnonzero(bits & np.uint8(1))
+    if not len(hits):
+        return hits
+    before = query.legal_before
+    return hits[before[hits + GRAM] > before[hits]]
+
+
+def _clusters(query: Query, hits: Positions) -> list[tuple[int, int]]:
+    """Hits that lie close together, by lines and by words, as ranges with enough of them."""
+    lines = query.words.lines
+    far = (np.diff(lines[hits]) > _MAX_LINES_BETWEEN) | (np.diff(hits) > _MAX_WORDS_BETWEEN)
+    cuts = np.flatnonzero(far) + 1
+    firsts = np.concatenate([[0], cuts])
+    lasts = np.concatenate([cuts, [len(hits)]])
+    return [
+        (int(hits[first]), int(hits[last - 1]) + GRAM)
+        for first, last in zip(firsts, lasts, strict=True)
+        if last - first >= _MIN_HITS
+    ]
+
+
+def _explained(exact: Sequence[Match]) -> Spans:
+    return join_spans([span for match in exact for span in match.spans])
+
+
+def _unexplained_legal_words(query: Query, start: int, end: int, explained: Spans) -> int:
+    total = query.legal_count(((start, end),))
+    inside = [(max(start, a), min(end, b)) for a, b in explained if a < end and b > start]
+    return total - query.legal_count(tuple(inside))
+
+
+def _whole_lines(query: Query, start: int, end: int) -> tuple[int, int]:
+    """The range with the rest of its first and last line, within reason: a minified file is one line."""
+    lines = query.words.lines
+    first = int(np.searchsorted(lines, lines[start], "left"))
+    last = int(np.searchsorted(lines, lines[end - 1], "right"))
+    return max(first, start - _MAX_WORDS_BETWEEN), min(last, end + _MAX_WORDS_BETWEEN)

@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""SPDX-License-Identifier lines: an expression that somebody wrote down is read, not matched."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from paddock.engine.scanner.licenses.index import Index
+from paddock.engine.scanner.licenses.match import TAG, Match, Query
+from paddock.engine.scanner.licenses.rules import Kind
+
+# REUSE-IgnoreStart
+TAG_WORDS = (b"spdx", b"license", b"identifier")
+_TAG = re.compile(rb"SPDX[-\s]+Licen[cs]e[-\s]+Identifier\s*:?\s*(.*)", re.IGNORECASE)
+# REUSE-IgnoreEnd
+UNKNOWN_EXPRESSION = "unknown-spdx"
+_TOKEN = re.compile(r"\(|\)|[^\s()]+")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+:_-]*")
+_OPERATORS = {"and": "AND", "or": "OR", "with": "WITH"}
+_END_OF_EXPRESSION = re.compile(r"""\*/|-->|\*\)|["'`;,<>{}\[\]|\\#]|//|--""")
+_MAX_LINE = 2_000
+
+
+def find_tag_lines(text: bytes, query: Query) -> list[Match]:
+    """A match for each tag, over the words of its line; one that cannot be read has the expression "unknown-spdx"."""
+    numbers = [query.index.vocabulary.get(word, 0) for word in TAG_WORDS]
+    words = query.words.numbers
+    if not all(numbers) or len(words) < len(numbers):
+        return []
+    here = (words[:-2] == numbers[0]) & (words[1:-1] == numbers[1]) & (words[2:] == numbers[2])
+    places = np.flatnonzero(here)
+    if not len(places):
+        return []
+    lines = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    return [match for place in places for match in _read_line(int(place), lines, query)]
+
+
+def _read_line(place: int, lines: list[bytes], query: Query) -> Iterator[Match]:
+    line = int(query.words.lines[place])
+    found = _TAG.search(lines[line - 1][:_MAX_LINE])
+    if found is None:
+        return
+    written = found[1].decode("utf-8", "replace")
+    end = int(np.searchsorted(query.words.lines, line, "right"))
+    expression = read_expression(written, keys_by_id(query.index))
+    if expression is None:
+        return
+    match = Match(query, -1, ((place, end),), ((0, end - place),), TAG)
+    match.rule_length = end - place
+    match.kind = Kind.TAG
+    match.expression = expression
+    match.tag = (f"spdx-license-identifier-{expression.lower().replace(' ', '_')}", written)
+    yield match
+
+
+def keys_by_id(index: Index) -> Mapping[str, str]:
+    """The data's keys by SPDX id in lower case, former ids included."""
+    cached = _KEYS.get(index.version)
+    if cached is None:
+        cached = {}
+        for license in index.header.licenses:
+            for other in license.other_spdx_ids:
+                cached.setdefault(other.lower(), license.key)
+        for license in index.header.licenses:
+            if not license.is_deprecated:
+                cached[license.spdx_id.lower()] = license.key
+        _KEYS[index.version] = cached
+    return cached
+
+
+_KEYS: dict[str, dict[str, str]] = {}
+
+
+def read_expression(written: str, keys: Mapping[str, str]) -> str | None:
+    """What stands behind a tag, in the data's own keys; None where nothing does.
+
+    Reads as far as it can be an expression, so that closing comments, quotes and program text behind it do no harm.
+    An id that is not known becomes "unknown-spdx".
+    """
+    ending = _END_OF_EXPRESSION.search(written)
+    plain = written[: ending.start()] if ending else written
+    tokens: list[str] = []
+    for word in _TOKEN.findall(plain):
+        if not _fits(word, tokens):
+            break
+        tokens.append(word)
+    while tokens and (tokens[-1].lower() in _OPERATORS or tokens[-1] == "("):
+        tokens.pop()
+    while tokens.count("(") > tokens.count(")"):
+        tokens.append(")")
+    if not any(_ID.fullmatch(token) for token in tokens):
+        return None
+    return _joined([_key(token, keys) for token in tokens])
+
+
+def _fits(word: str, tokens: list[str]) -> bool:
+    """Whether a word goes on with the expression read so far."""
+    expects_id = not tokens or tokens[-1].lower() in _OPERATORS or tokens[-1] == "("
+    if word == ")":
+        return not expects_id and tokens.count("(") > tokens.count(")")
+    if word == "(":
+        return expects_id
+    is_operator = word.lower() in _OPERATORS
+    return _ID.fullmatch(word) is not None and is_operator != expects_id
+
+
+def _key(token: str, keys: Mapping[str, str]) -> str:
+    if token in "()":
+        return token
+    lower = token.lower().rstrip(".:-_")
+    if lower in _OPERATORS:
+        return _OPERATORS[lower]
+    return keys.get(lower) or keys.get(lower.removeprefix("licenseref-scancode-")) or UNKNOWN_EXPRESSION
+
+
+def _joined(tokens: list[str]) -> str:
+    return " ".join(tokens).replace("( ", "(").replace(" )", ")")
