@@ -18,13 +18,17 @@ _MAX_GAP = 80
 _MAX_COPIES = 8
 
 Numbers = npt.NDArray[np.uint16]
+Legal = npt.NDArray[np.bool_]
 Block = tuple[int, int, int]
 """(position in the region, position in the rule, words)."""
 
 
-def align(region: Numbers, rule: Numbers) -> list[list[Block]]:
-    """Every place of the region that goes along with the rule, each as blocks in order in both; the fullest first."""
-    blocks = _common_runs(region, rule)
+def align(region: Numbers, rule: Numbers, is_legal: Legal) -> list[list[Block]]:
+    """Every place of the region that goes along with the rule, each as blocks in order in both; the fullest first.
+
+    is_legal: by word number. Common runs without a legal word count for nothing: everyday words agree everywhere.
+    """
+    blocks = _telling(_common_runs(region, rule), region, is_legal)
     found: list[list[Block]] = []
     pending = [blocks]
     while pending and len(found) < _MAX_COPIES:
@@ -32,12 +36,17 @@ def align(region: Numbers, rule: Numbers) -> list[list[Block]]:
         chain = _best_chain(rest)
         if not chain:
             continue
-        filled = _fill(chain, region, rule)
+        filled = _telling(_fill(chain, region, rule), region, is_legal)
         found.append(filled)
         start, end = filled[0][0], filled[-1][0] + filled[-1][2]
         pending.append([block for block in rest if block[0] + block[2] <= start])
         pending.append([block for block in rest if block[0] >= end])
     return found
+
+
+def _telling(blocks: list[Block], region: Numbers, is_legal: Legal) -> list[Block]:
+    """The blocks that hold a legal word."""
+    return [block for block in blocks if is_legal[region[block[0] : block[0] + block[2]]].any()]
 
 
 def _common_runs(region: Numbers, rule: Numbers) -> list[Block]:

@@ -12,32 +12,50 @@ from paddock.engine.scanner.licenses.candidates import find_candidates
 from paddock.engine.scanner.licenses.grams import GRAM, Hashes
 from paddock.engine.scanner.licenses.index import Index
 from paddock.engine.scanner.licenses.match import APPROXIMATE, Match, Query, Spans
-from paddock.engine.scanner.licenses.regions import find_regions
+from paddock.engine.scanner.licenses.regions import find_regions, is_mostly_legal
 
 _REMEMBERED_REGIONS = 2_048
+_MAX_WHOLE = 20_000
+"""Words of the longest file that is compared as a whole; the longest rule has about half as many."""
+_NEARLY_WHOLE = 90.0
+"""Coverage from which on a match explains what it covers."""
 
 Found = tuple[tuple[int, tuple[Block, ...]], ...]
 """(rule, blocks) with positions relative to the region."""
 
 
 def find_approximate(query: Query, hashes: list[Hashes], exact: Sequence[Match]) -> list[Match]:
-    """Approximate matches, not yet weighed against each other. exact: what was found before."""
+    """Approximate matches, not yet weighed against each other. exact: what was found before.
+
+    A file that is as a whole like a rule is compared as a whole first; then each region that is left.
+    """
+    found = list(exact)
+    matches: list[Match] = []
+    grams = hashes[GRAM - 1]
+    if len(query.words) <= _MAX_WHOLE and is_mostly_legal(query, grams, exact):
+        matches.extend(_resembling(query, (0, len(query.words)), only_alike=True))
+        found.extend(match for match in matches if match.coverage >= _NEARLY_WHOLE)
+    for region in find_regions(query, grams, found):
+        matches.extend(_resembling(query, region, only_alike=False))
+    return matches
+
+
+def _resembling(query: Query, region: tuple[int, int], *, only_alike: bool) -> list[Match]:
+    start, end = region
     matches = []
-    for start, end in find_regions(query, hashes[GRAM - 1], exact):
-        words = query.words.numbers[start:end].tobytes()
-        for rule, blocks in _remembered(query.index, words):
-            spans, rule_spans = _spans(blocks, start)
-            matches.append(Match(query, rule, spans, rule_spans, APPROXIMATE))
+    for rule, blocks in _remembered(query.index, query.words.numbers[start:end].tobytes(), only_alike):
+        spans, rule_spans = _spans(blocks, start)
+        matches.append(Match(query, rule, spans, rule_spans, APPROXIMATE))
     return matches
 
 
 @lru_cache(maxsize=_REMEMBERED_REGIONS)
-def _remembered(index: Index, words: bytes) -> Found:
+def _remembered(index: Index, words: bytes, only_alike: bool) -> Found:
     """What a region resembles. Headers repeat from file to file, so the same words are compared once."""
     numbers = np.frombuffer(words, dtype=np.uint16)
     found = []
-    for rule in find_candidates(numbers, index):
-        found.extend((rule, tuple(blocks)) for blocks in align(numbers, index.rule_words(rule)))
+    for rule in find_candidates(numbers, index, only_alike=only_alike):
+        found.extend((rule, tuple(blocks)) for blocks in align(numbers, index.rule_words(rule), index.is_legal))
     return tuple(found)
 
 

@@ -50,7 +50,7 @@ def build_index(
     """
     prepared = []
     for done, rule in enumerate(sorted(rules, key=lambda one: one.name)):
-        words, phrases, _ = rule_words(rule.text)
+        words, phrases = rule_words(rule.text)
         if words:
             prepared.append(PreparedRule(rule, words, phrases))
         if done % 500 == 0:

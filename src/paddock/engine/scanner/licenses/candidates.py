@@ -32,15 +32,15 @@ class _Candidate(msgspec.Struct, order=True):
     rule: int
 
 
-def find_candidates(numbers: Numbers, index: Index) -> list[int]:
-    """At most MAX_ALIGNED rules that a region may contain, the most alike first."""
+def find_candidates(numbers: Numbers, index: Index, *, only_alike: bool = False) -> list[int]:
+    """At most MAX_ALIGNED rules that a region may contain, the most alike first; or only those that it is as a whole."""
     rules = _by_grams(numbers, index)
     counts = np.bincount(numbers, minlength=len(index.is_legal)).astype(np.int32)
     region_length = len(numbers)
     candidates = []
     for rule in rules.tolist():
         candidate = _compare(rule, counts, region_length, index)
-        if candidate is not None:
+        if candidate is not None and (candidate.is_alike or not only_alike):
             candidates.append(candidate)
     candidates.sort(reverse=True)
     return [candidate.rule for candidate in candidates[:MAX_ALIGNED]]

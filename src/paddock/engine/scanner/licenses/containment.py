@@ -5,13 +5,17 @@
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from paddock.engine.scanner.licenses.match import Match, Query, Spans, join_spans
+from paddock.engine.scanner.licenses.match import APPROXIMATE, Match, Query, Spans, join_spans
 
 Decision = Callable[[Match, Match], Match | None]
 """Of two matches, the earlier first, the one to be dropped, or None."""
 
 _SMALL, _MEDIUM, _LARGE, _EXTRA_LARGE = 0.10, 0.40, 0.70, 0.90
 _MAX_GAP = 4
+_WHOLE = 100.0
+_NOTICE = 150
+"""Words of a long notice; longer matches are of whole licence texts."""
+_ABOUT_AS_LONG, _MUCH_LONGER = 1.02, 1.3
 
 
 def sort_key(match: Match) -> tuple[int, int, int, int]:
@@ -120,7 +124,7 @@ def _compare(matches: Sequence[Match], decide: Decision) -> tuple[list[Match], l
 
 
 def _contained(current: Match, following: Match) -> Match | None:
-    if current.spans == following.spans:
+    if current.places == following.places:
         return following if current.coverage >= following.coverage else current
     if current.contains(following):
         return following
@@ -134,6 +138,8 @@ def _overlapping(current: Match, following: Match) -> Match | None:
     if not overlap:
         return None
     of_following, of_current = overlap / following.length, overlap / current.length
+    if max(of_following, of_current) >= _EXTRA_LARGE and (looser := _looser(current, following)) is not None:
+        return looser
     current_says_more = current.length >= following.length and current.legal >= following.legal
     following_says_more = current.length <= following.length and current.legal <= following.legal
     if of_following >= _EXTRA_LARGE and current.length >= following.length:
@@ -156,6 +162,26 @@ def _overlapping(current: Match, following: Match) -> Match | None:
         if following.surrounds(current) and following_says_more and _implies(following, current):
             return current
     return None
+
+
+def _loose_copy(first: Match, second: Match) -> Match | None:
+    """The approximate one of two matches, where the other has nearly all its words and stands there word by word."""
+    exact, approximate = (first, second) if second.matcher == APPROXIMATE else (second, first)
+    if exact.matcher == APPROXIMATE or approximate.matcher != APPROXIMATE or approximate.coverage >= _WHOLE:
+        return None
+    if exact.length > _NOTICE or exact.overlap(approximate) < _EXTRA_LARGE * exact.length:
+        return None
+    return approximate if exact.length * _MUCH_LONGER >= approximate.length else None
+
+
+def _looser(first: Match, second: Match) -> Match | None:
+    """Of two matches for nearly the same words the one of whose rule more is missing; None where length decides."""
+    if (looser := _loose_copy(first, second)) is not None:
+        return looser
+    shorter, longer = sorted((first.length, second.length))
+    if shorter * _ABOUT_AS_LONG < longer or first.coverage == second.coverage:
+        return None
+    return second if first.coverage > second.coverage else first
 
 
 def _implies(first: Match, second: Match) -> bool:

@@ -22,8 +22,11 @@ def find_matches(text: bytes, index: Index) -> tuple[list[Match], Query]:
         return [], query
     hashes = all_gram_hashes(words.numbers)
     rules, starts = find_exact(words, hashes, index)
-    matches = find_tag_lines(text, query)
-    matches.extend(_exact_matches(rules, starts, query))
+    exact = _exact_matches(rules, starts, query)
+    whole = [match for match in exact if match.matcher == HASH]
+    if whole:
+        return refine(whole, query), query
+    matches = [*find_tag_lines(text, query), *exact]
     matches.extend(find_approximate(query, hashes, matches))
     return refine(matches, query), query
 

@@ -5,13 +5,13 @@
 from collections.abc import Sequence
 
 from paddock.engine.scanner.licenses.containment import expression_keys
-from paddock.engine.scanner.licenses.match import APPROXIMATE, TAG, Match
+from paddock.engine.scanner.licenses.match import TAG, Match
 from paddock.engine.scanner.licenses.rules import Kind
 
 _MIN_LIST, _MIN_DIFFERENT = 15, 5
 _LONG_LIST = 150
-_MAX_NAME_LENGTH = 3
-_MAX_DISTANCE = 10
+_MAX_NAME_LENGTH = 20
+_MAX_DISTANCE = 50
 """Words between two names of a list."""
 
 
@@ -39,7 +39,7 @@ def drop_lists(matches: Sequence[Match]) -> list[Match]:
 
 
 def _is_name(match: Match) -> bool:
-    if match.matcher in (APPROXIMATE, TAG):
+    if match.matcher == TAG:
         return False
     names = Kind.REFERENCE | Kind.TAG | Kind.INTRO
     return bool(match.kind & names) and match.length <= _MAX_NAME_LENGTH

@@ -14,6 +14,7 @@ from paddock.engine.model.errors import Unreadable
 from paddock.engine.scanner.licenses.array_file import Array, open_arrays
 from paddock.engine.scanner.licenses.grams import GRAM
 from paddock.engine.scanner.licenses.rules import Kind, LicenseName
+from paddock.engine.scanner.licenses.variants import CANONICAL
 from paddock.engine.scanner.licenses.words import FIRST_WORD, NEWLINE, PASSED_OVER, PASSED_OVER_WORDS
 
 FORMAT = 1
@@ -100,6 +101,7 @@ class Index:
         """Number by word, with the words that stand for none."""
         words = self._arrays["vocabulary"].tobytes().split(b"\n")
         numbers = dict(zip(words, range(FIRST_WORD, FIRST_WORD + len(words)), strict=True))
+        numbers.update((other, numbers[word]) for other, word in CANONICAL.items() if word in numbers)
         numbers.update(dict.fromkeys(PASSED_OVER_WORDS, PASSED_OVER))
         numbers[_NEWLINE_WORD] = NEWLINE
         return numbers

@@ -40,10 +40,13 @@ class Query:
 
 
 class Match:
-    """Words of a file that agree with words of a rule: spans in the file and, piece by piece, in the rule."""
+    """Words of a file that agree with words of a rule: spans in the file and, piece by piece, in the rule.
+
+    places: the spans with those that touch joined, for comparisons with other matches.
+    """
 
     __slots__ = (
-        "end", "expression", "index", "kind", "legal", "length", "matcher", "rule", "rule_length", "rule_spans",
+        "end", "expression", "index", "kind", "legal", "length", "matcher", "places", "rule", "rule_length", "rule_spans",
         "spans", "start", "tag",
     )  # fmt: skip
 
@@ -54,6 +57,7 @@ class Match:
         self.matcher = matcher
         self.start = spans[0][0]
         self.end = spans[-1][1]
+        self.places = join_spans(spans)
         self.length = sum(end - start for start, end in spans)
         self.legal = query.legal_count(spans)
         self.tag: tuple[str, str] | None = None
@@ -87,13 +91,13 @@ class Match:
         """Whether every word of the other match is one of this."""
         if self.start > other.start or self.end < other.end:
             return False
-        return len(self.spans) == 1 or self.overlap(other) == other.length
+        return len(self.places) == 1 or self.overlap(other) == other.length
 
     def overlap(self, other: "Match") -> int:
         """How many words both have."""
         if self.end <= other.start or other.end <= self.start:
             return 0
-        return common_length(self.spans, other.spans)
+        return common_length(self.places, other.places)
 
     def surrounds(self, other: "Match") -> bool:
         """Whether it begins before and ends behind the other."""

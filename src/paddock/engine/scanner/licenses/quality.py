@@ -13,6 +13,8 @@ _BY_LENGTH = ((3, 100.0), (10, 80.0), (30, 50.0))
 """(rule shorter than this many words, coverage that a match needs), where the rule's author does not tell."""
 _TINY, _SMALL = 6, 15
 _SMALL_COVERAGE = 80.0
+_FEW_WORDS, _HALF = 40, 50.0
+"""Fewer words than these of a much longer rule are a turn of phrase and no licence."""
 
 
 def minimum_coverage(index: Index, rule: int) -> float:
@@ -53,8 +55,7 @@ def has_required_phrases(match: Match, query: Query) -> bool:
     """Whether the phrases that make the rule what it is stand in the file without anything in between."""
     words, index = query.words, query.index
     if match.matcher == EXACT:
-        start, end = match.spans[0]
-        if words.gaps[end - 1] == words.gaps[start]:
+        if words.is_continuous(match.start, match.end):
             return True
     if match.kind & (Kind.CONTINUOUS | Kind.REQUIRED_PHRASE):
         return len(match.spans) == 1 and match.coverage >= _WHOLE and words.is_continuous(match.start, match.end)
@@ -89,6 +90,8 @@ def _is_too_short(match: Match) -> bool:
     """Whether an approximate match of a short rule leaves too much open."""
     if match.matcher != APPROXIMATE:
         return False
+    if match.length < _FEW_WORDS and match.coverage < _HALF:
+        return True
     if match.rule_length < _TINY:
         return match.coverage < _WHOLE
     return match.rule_length < _SMALL and match.coverage < _SMALL_COVERAGE

@@ -9,20 +9,36 @@ import numpy.typing as npt
 
 from paddock.engine.scanner.licenses.grams import GRAM, Hashes
 from paddock.engine.scanner.licenses.match import Match, Query, Spans, join_spans
+from paddock.engine.scanner.licenses.rules import Kind
 
 MIN_LEGAL_WORDS = 3
 """Legal words that a region must have outside of what is already explained."""
 _MIN_HITS = 3
 _MAX_LINES_BETWEEN = 4
 _MAX_WORDS_BETWEEN = 60
+_MOSTLY = 0.5
+"""Of a file's words must stand among those of rules, that the file as a whole is compared with rules."""
+_LONG_TEXT, _NEARLY_WHOLE = 120, 98.0
 
 Mask = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.int64]
 
 
-def find_regions(query: Query, hashes: Hashes, exact: Sequence[Match]) -> list[tuple[int, int]]:
-    """Ranges of words, in order. hashes: those of the file's grams."""
+def is_mostly_legal(query: Query, hashes: Hashes, exact: Sequence[Match]) -> bool:
+    """Whether a file as a whole speaks like a rule, and exact matches leave something open. hashes: of its grams."""
     hits = _gram_hits(query, hashes)
+    if len(hits) < _MIN_HITS:
+        return False
+    if _unexplained_legal_words(query, 0, len(query.words), _explained(exact)) < MIN_LEGAL_WORDS:
+        return False
+    covered = sum(end - start for start, end in _clusters(query, hits))
+    return covered >= _MOSTLY * len(query.words)
+
+
+def find_regions(query: Query, hashes: Hashes, exact: Sequence[Match]) -> list[tuple[int, int]]:
+    """Ranges of words, in order, without those where whole licence texts stand. hashes: those of the file's grams."""
+    texts = whole_texts(exact)
+    hits = _outside(_gram_hits(query, hashes), texts)
     if len(hits) < _MIN_HITS:
         return []
     explained = _explained(exact)
@@ -30,7 +46,35 @@ def find_regions(query: Query, hashes: Hashes, exact: Sequence[Match]) -> list[t
     for start, end in _clusters(query, hits):
         if _unexplained_legal_words(query, start, end, explained) >= MIN_LEGAL_WORDS:
             regions.append(_whole_lines(query, start, end))
-    return list(join_spans(regions))
+    return [piece for region in join_spans(regions) for piece in _without(region, texts)]
+
+
+def whole_texts(exact: Sequence[Match]) -> Spans:
+    """Where whole licence texts stand word by word: nothing else is looked for in there."""
+    return join_spans(
+        [
+            (match.start, match.end)
+            for match in exact
+            if match.kind & Kind.TEXT and match.length > _LONG_TEXT and match.coverage > _NEARLY_WHOLE
+        ]
+    )
+
+
+def _outside(hits: Positions, spans: Spans) -> Positions:
+    for start, end in spans:
+        hits = hits[(hits + GRAM <= start) | (hits >= end)]
+    return hits
+
+
+def _without(region: tuple[int, int], spans: Spans) -> list[tuple[int, int]]:
+    """What is left of a region outside of the spans."""
+    left, (start, end) = [], region
+    for a, b in spans:
+        if a < end and b > start:
+            if a > start:
+                left.append((start, a))
+            start = max(start, b)
+    return [*left, (start, end)] if start < end else left
 
 
 def _gram_hits(query: Query, hashes: Hashes) -> Positions:

@@ -9,7 +9,8 @@ import numpy as np
 
 from paddock.engine.scanner.licenses.index import Index
 from paddock.engine.scanner.licenses.match import TAG, Match, Query
-from paddock.engine.scanner.licenses.rules import Kind
+from paddock.engine.scanner.licenses.rules import Kind, LicenseName
+from paddock.engine.spdx.licenses import deprecated_expressions
 
 # REUSE-IgnoreStart
 TAG_WORDS = (b"spdx", b"license", b"identifier")
@@ -21,6 +22,8 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+:_-]*")
 _OPERATORS = {"and": "AND", "or": "OR", "with": "WITH"}
 _END_OF_EXPRESSION = re.compile(r"""\*/|-->|\*\)|["'`;,<>{}\[\]|\\#]|//|--""")
 _MAX_LINE = 2_000
+_EXCEPTION_MARK = "+"
+"""Before the keys of exceptions in the table of `keys_by_id`."""
 
 
 def find_tag_lines(text: bytes, query: Query) -> list[Match]:
@@ -56,21 +59,25 @@ def _read_line(place: int, lines: list[bytes], query: Query) -> Iterator[Match]:
 
 
 def keys_by_id(index: Index) -> Mapping[str, str]:
-    """The data's keys by SPDX id in lower case, former ids included."""
+    """The data's keys by SPDX id in lower case, former ids included; those of exceptions with a mark before them."""
     cached = _KEYS.get(index.version)
     if cached is None:
         cached = {}
         for license in index.header.licenses:
             for other in license.other_spdx_ids:
-                cached.setdefault(other.lower(), license.key)
+                cached.setdefault(other.lower(), _marked(license))
         for license in index.header.licenses:
             if not license.is_deprecated:
-                cached[license.spdx_id.lower()] = license.key
+                cached[license.spdx_id.lower()] = _marked(license)
         _KEYS[index.version] = cached
     return cached
 
 
 _KEYS: dict[str, dict[str, str]] = {}
+
+
+def _marked(license: LicenseName) -> str:
+    return f"{_EXCEPTION_MARK}{license.key}" if license.is_exception else license.key
 
 
 def read_expression(written: str, keys: Mapping[str, str]) -> str | None:
@@ -83,6 +90,8 @@ def read_expression(written: str, keys: Mapping[str, str]) -> str | None:
     plain = written[: ending.start()] if ending else written
     tokens: list[str] = []
     for word in _TOKEN.findall(plain):
+        if _follows_without_operator(word, tokens, keys):
+            tokens.append("OR")
         if not _fits(word, tokens):
             break
         tokens.append(word)
@@ -91,8 +100,13 @@ def read_expression(written: str, keys: Mapping[str, str]) -> str | None:
     while tokens.count("(") > tokens.count(")"):
         tokens.append(")")
     if not any(_ID.fullmatch(token) for token in tokens):
-        return None
-    return _joined([_key(token, keys) for token in tokens])
+        return UNKNOWN_EXPRESSION if any(word.lower() in keys for word in written.split()) else None
+    return _joined([_key(token, before, keys) for token, before in zip(tokens, ["", *tokens], strict=False)])
+
+
+def _follows_without_operator(word: str, tokens: list[str], keys: Mapping[str, str]) -> bool:
+    """Whether two licences stand side by side: boot loaders list the ones to choose from that way."""
+    return bool(tokens) and tokens[-1].lower() in keys and word.lower() in keys
 
 
 def _fits(word: str, tokens: list[str]) -> bool:
@@ -106,13 +120,18 @@ def _fits(word: str, tokens: list[str]) -> bool:
     return _ID.fullmatch(word) is not None and is_operator != expects_id
 
 
-def _key(token: str, keys: Mapping[str, str]) -> str:
+def _key(token: str, before: str, keys: Mapping[str, str]) -> str:
     if token in "()":
         return token
     lower = token.lower().rstrip(".:-_")
     if lower in _OPERATORS:
         return _OPERATORS[lower]
-    return keys.get(lower) or keys.get(lower.removeprefix("licenseref-scancode-")) or UNKNOWN_EXPRESSION
+    former = deprecated_expressions().get(lower)
+    if former is not None:
+        return _joined([keys.get(word.lower(), word).lstrip(_EXCEPTION_MARK) for word in former.split()])
+    key = keys.get(lower) or keys.get(lower.removeprefix("licenseref-scancode-")) or UNKNOWN_EXPRESSION
+    # An exception stands behind WITH and nowhere else.
+    return UNKNOWN_EXPRESSION if key.startswith(_EXCEPTION_MARK) and before.lower() != "with" else key.lstrip(_EXCEPTION_MARK)
 
 
 def _joined(tokens: list[str]) -> str:

@@ -10,11 +10,12 @@ them stand between two known words is kept.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
+
+from paddock.engine.scanner.licenses.variants import CANONICAL
 
 UNKNOWN, PASSED_OVER, NEWLINE, FIRST_WORD = 0, 1, 2, 3
 """Numbers in the vocabulary that stand for no word of a rule; words begin at FIRST_WORD."""
@@ -52,26 +53,20 @@ Counts = npt.NDArray[np.int32]
 class Words:
     """The known words of a text.
 
-    numbers: (n,) uint16 in the vocabulary. lines: (n,) int32, from 1. unknown, passed_over: (n,) int32, how many
-    unknown words and marks stand before each word in the whole text.
+    numbers: (n,) uint16 in the vocabulary. lines: (n,) int32, from 1. unknown: (n,) int32, how many unknown words
+    stand before each word in the whole text.
     """
 
     numbers: Numbers
     lines: Counts
     unknown: Counts
-    passed_over: Counts
 
     def __len__(self) -> int:
         return len(self.numbers)
 
-    @cached_property
-    def gaps(self) -> Counts:
-        """(n,) int32: unknown words and marks before each word, together."""
-        return self.unknown + self.passed_over
-
     def is_continuous(self, start: int, end: int) -> bool:
-        """Whether nothing that is no known word stands between the words start … end-1."""
-        return bool(self.gaps[end - 1] == self.gaps[start])
+        """Whether no unknown word stands between the words start … end-1; marks may."""
+        return bool(self.unknown[end - 1] == self.unknown[start])
 
 
 def read_words(text: bytes, vocabulary: Mapping[bytes, int]) -> Words:
@@ -84,7 +79,6 @@ def read_words(text: bytes, vocabulary: Mapping[bytes, int]) -> Words:
         numbers=codes[is_word].astype(np.uint16),
         lines=(np.cumsum(is_newline, dtype=np.int32) + 1)[is_word],
         unknown=np.cumsum(codes == UNKNOWN, dtype=np.int32)[is_word],
-        passed_over=np.cumsum(codes == PASSED_OVER, dtype=np.int32)[is_word],
     )
 
 
@@ -135,17 +129,15 @@ def _fold(text: bytes) -> bytes:
     return _BEYOND_ASCII.sub(plain, characters).encode("utf-8", "replace")
 
 
-def rule_words(text: str) -> tuple[list[bytes], list[tuple[int, int]], list[int]]:
+def rule_words(text: str) -> tuple[list[bytes], list[tuple[int, int]]]:
     """The words of a rule's text, and its required phrases as ranges (start, end) of words.
 
-    Phrases stand between `{{` and `}}`. The third value counts, for each word, the marks passed over before it.
+    Phrases stand between `{{` and `}}`.
     """
     marked = text.encode().replace(PHRASE_START, b" \x02 ").replace(PHRASE_END, b" \x03 ")
     words: list[bytes] = []
-    passed_over: list[int] = []
     phrases: list[tuple[int, int]] = []
     start: int | None = None
-    marks = 0
     for piece in re.split(rb"([\x02\x03])", marked):
         if piece == b"\x02":
             start = len(words)
@@ -155,9 +147,6 @@ def rule_words(text: str) -> tuple[list[bytes], list[tuple[int, int]], list[int]
             start = None
         else:
             for word in plain_words(piece).split():
-                if word in PASSED_OVER_WORDS:
-                    marks += 1
-                elif word != _NEWLINE_WORD:
-                    words.append(word)
-                    passed_over.append(marks)
-    return words, phrases, passed_over
+                if word not in PASSED_OVER_WORDS and word != _NEWLINE_WORD:
+                    words.append(CANONICAL.get(word, word))
+    return words, phrases
