@@ -12,7 +12,7 @@ class LicenseMatch(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
 
     license_expression: in the keys of the rule data; license_expression_spdx: in SPDX ids. score: 0 to 100.
     rule: what recognised it ("spdx-license-identifier", "reuse-toml", a rule's name). matcher: the method.
-    Lines count from 1, both inclusive.
+    referenced_files: names of files in which the licence is said to be. Lines count from 1, both inclusive.
     """
 
     start_line: int
@@ -22,6 +22,7 @@ class LicenseMatch(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     score: float = 100.0
     rule: str = ""
     matcher: str = ""
+    referenced_files: tuple[str, ...] = ()
 
 
 class CopyrightStatement(msgspec.Struct, frozen=True, kw_only=True, order=True):
@@ -33,11 +34,12 @@ class CopyrightStatement(msgspec.Struct, frozen=True, kw_only=True, order=True):
     holders: tuple[str, ...] = ()
 
 
-class LicenseFindings(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything found in one file, in order of lines."""
+class LicenseFindings(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Everything found in one file, in order of lines. clues: what smells of licences without naming one for sure."""
 
     licenses: tuple[LicenseMatch, ...] = ()
     copyrights: tuple[CopyrightStatement, ...] = ()
+    clues: tuple[LicenseMatch, ...] = ()
 
 
 class FileFindings(msgspec.Struct, frozen=True, kw_only=True):

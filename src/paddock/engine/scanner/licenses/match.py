@@ -83,6 +83,11 @@ class Match:
         return int(self.index.relevances[self.rule]) if self.rule >= 0 else 100
 
     @property
+    def referenced_files(self) -> tuple[str, ...]:
+        """Names of files in which the licence is said to be."""
+        return self.index.referenced_files(self.rule) if self.rule >= 0 else ()
+
+    @property
     def is_false_positive(self) -> bool:
         """Whether it is known to say nothing."""
         return bool(self.kind & Kind.FALSE_POSITIVE)

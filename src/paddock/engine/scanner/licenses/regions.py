@@ -11,7 +11,7 @@ from paddock.engine.scanner.licenses.grams import GRAM, Hashes
 from paddock.engine.scanner.licenses.match import Match, Query, Spans, join_spans
 from paddock.engine.scanner.licenses.rules import Kind
 
-MIN_LEGAL_WORDS = 3
+MIN_LEGAL_WORDS = 2
 """Legal words that a region must have outside of what is already explained."""
 _MIN_HITS = 3
 _MAX_LINES_BETWEEN = 4
