@@ -8,6 +8,7 @@ from typing import Protocol
 
 import msgspec
 
+from paddock.engine.clients.http import Session
 from paddock.engine.model.component import Component, Hash
 from paddock.engine.model.errors import EngineError
 
@@ -58,16 +59,22 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
 
     remark: what to tell when this way is taken. declared: licences that the registry's own metadata declares, verbatim.
     or_else: whether the next offer is also tried when this one fails for another reason than not being there.
+    makeshift: a better one could not be asked for this time, so that next time the question is open again.
     """
 
     parts: tuple[Artifact, ...]
     remark: str = ""
     declared: tuple[str, ...] = ()
     or_else: bool = False
+    makeshift: bool = False
 
 
 class CouldNotLocate(EngineError):
     """No registry can be asked for a component, or none has it; the message says why and what to set."""
+
+
+class NothingPublished(CouldNotLocate):
+    """There is no published source, and nobody expects one."""
 
 
 class StatedContentMissing(CouldNotLocate):
@@ -80,6 +87,10 @@ class Registry(Protocol):
     @property
     def identity(self) -> str:
         """What is asked, in order, without secrets: the same component from elsewhere may be something else."""
+
+    @property
+    def session(self) -> Session:
+        """With which what is offered is downloaded."""
 
     def locate(self, component: Component) -> Iterator[Offer]:
         """The ways to get a component's source, best first; asked for the next one when a file is not there.

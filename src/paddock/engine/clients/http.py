@@ -5,6 +5,7 @@
 import ssl
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -41,6 +42,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     longest_pause: float = 30.0
     slow_after: float = 60.0
     slowest: float = 1_024.0
+    failures: int = 3
     document: int = 64 * 1024 * 1024
     artifact: int = 512 * 1024 * 1024
 
@@ -89,6 +91,7 @@ class HttpClient:
         self._opened: list[httpx.Client] = []
         self._lock = threading.Lock()
         self._connections = cache(self._connect)
+        self._failures: Counter[str] = Counter()
 
     def session(self, access: Access) -> "Session":
         """A session with an ecosystem's own settings."""
@@ -98,6 +101,17 @@ class HttpClient:
         """The pool of connections with these certificates and this proxy. Raises HttpError when they cannot be used."""
         with self._lock:
             return self._connections(ca_file, proxy)
+
+    def note_reached(self, url: str, *, reached: bool) -> None:
+        """Remember whether the host of an address could be reached."""
+        host = urlsplit(url).netloc
+        with self._lock:
+            self._failures[host] = 0 if reached else self._failures[host] + 1
+
+    def check_reachable(self, url: str) -> None:
+        """Raises HttpError at once for a host that has just been tried in vain several times."""
+        if self._failures[urlsplit(url).netloc] >= self.limits.failures:
+            raise HttpError(f"{shown_host(url)} cannot be reached and is not asked again")
 
     def _connect(self, ca_file: str, proxy: str) -> httpx.Client:
         try:
@@ -189,12 +203,15 @@ class Session:
     def _repeat(self, url: str, attempt: Callable[[], Answer]) -> Answer:
         limits = self._client.limits
         pause = limits.pause
+        _check_address(url)
+        self._client.check_reachable(url)
         for left in reversed(range(limits.tries)):
             self._heed_stop()
+            reached = False
             try:
                 return attempt()
             except _TryAgain as trouble:
-                error, wanted = trouble.error, trouble.pause
+                error, wanted, reached = trouble.error, trouble.pause, True
             except httpx.TimeoutException as problem:
                 error, wanted = HttpError(f"{shown(url)} does not answer in time ({type(problem).__name__})"), None
             except httpx.TransportError as problem:
@@ -202,6 +219,7 @@ class Session:
             except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError) as problem:
                 raise HttpError(f"{shown(url)} cannot be read: {type(problem).__name__}") from problem
             if not left:
+                self._client.note_reached(url, reached=reached)
                 raise error
             if self._client.stop.wait(min(limits.longest_pause, pause if wanted is None else wanted)):
                 raise Stopped
@@ -217,6 +235,7 @@ class Session:
             own = {credential.header: credential.value.reveal()} if credential else {}
             connections = self._client.connections(self._access.ca_file, self._access.proxy)
             with connections.stream("GET", url, headers={**headers, **own}) as response:
+                self._client.note_reached(url, reached=True)
                 target = response.headers.get("location", "")
                 if response.status_code not in _MOVED or not target:
                     self._refuse(url, response, credential)
@@ -268,6 +287,15 @@ def shown(url: str) -> str:
     try:
         parts = urlsplit(url)
         return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))[:300]
+    except ValueError:
+        return "an address that cannot be read"
+
+
+def shown_host(url: str) -> str:
+    """Scheme and host of an address for people."""
+    try:
+        parts = urlsplit(url)
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"[:300]
     except ValueError:
         return "an address that cannot be read"
 

@@ -19,14 +19,15 @@ class _Note(msgspec.Struct, frozen=True):
 class PartialFile:
     """The bytes received so far in `path`, what they are in `path` + ".json".
 
-    verified_later: a digest is known, so bytes may be continued even where the server names no validator. Not shared
-    between threads.
+    verified_later: a digest is known, so bytes may be continued even where the server names no validator.
+    was_continued: some of the bytes come from an earlier attempt. Not shared between threads.
     """
 
     def __init__(self, path: str, *, verified_later: bool) -> None:
         self.path = path
         self.size = 0
         self.validator = ""
+        self.was_continued = False
         self._verified_later = verified_later
         self._stream: BinaryIO | None = None
 
@@ -41,6 +42,7 @@ class PartialFile:
         except OSError:
             return 0
         self.validator = note.validator
+        self.was_continued = self.was_continued or self.size > 0
         return self.size
 
     def restart(self, url: str, validator: str) -> None:
@@ -49,7 +51,7 @@ class PartialFile:
         # The bytes go before the new note comes: whatever happens in between, old bytes never stand under a new note.
         with open(self.path, "wb"):
             pass
-        self.size, self.validator = 0, validator
+        self.size, self.validator, self.was_continued = 0, validator, False
         temporary = f"{self.path}.json.{os.getpid()}"
         with open(temporary, "wb") as stream:
             stream.write(msgspec.json.encode(_Note(url, validator)))

@@ -33,7 +33,7 @@ class CargoRegistry:
         probe = download_address("cargo")
         usable = probe.endswith(_PROBE) and not self._settings.public_replaced
         self._public = f"{probe.removesuffix(_PROBE)}/{{crate}}/{{version}}/download" if usable else ""
-        self._session = http.session(self._settings.access)
+        self.session = http.session(self._settings.access)
         self._template = lru_cache(maxsize=None)(self._read_template)
 
     @property
@@ -82,7 +82,7 @@ class CargoRegistry:
         return Offer(parts=(part,), or_else=bool(copies) or bool(component.hashes))
 
     def _read_template(self, index: Index) -> str:
-        found = web_address(text(json_value(self._session.document(join_url(index.url, "config.json"))), "dl"))
+        found = web_address(text(json_value(self.session.document(join_url(index.url, "config.json"))), "dl"))
         if found and not any(marker in found for marker in _MARKERS):
             return f"{found}/{{crate}}/{{version}}/download"
         return found
@@ -90,7 +90,7 @@ class CargoRegistry:
     def _checksum(self, index: Index, name: str, version: str) -> tuple[Hash, ...] | None:
         """The SHA-256 that the index states; None: it does not know the crate in this version."""
         try:
-            lines = self._session.document(join_url(index.url, _prefix(name.lower()), name.lower())).splitlines()
+            lines = self.session.document(join_url(index.url, _prefix(name.lower()), name.lower())).splitlines()
         except NotThere:
             return None
         for line in lines:

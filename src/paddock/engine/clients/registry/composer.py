@@ -29,7 +29,7 @@ class ComposerRegistry:
         self._settings: ComposerSettings = read_composer(surroundings)
         public = "" if self._settings.without_public else public_registry("composer")
         self._addresses = (*self._settings.repositories, *([public] if public else []))
-        self._session = http.session(self._settings.access)
+        self.session = http.session(self._settings.access)
         self._template = lru_cache(maxsize=None)(self._read_template)
 
     @property
@@ -61,7 +61,7 @@ class ComposerRegistry:
         name = component.name.lower()
         try:
             document = json_value(
-                self._session.document(template.replace("%package%", f"{name}~dev" if is_branch else name))
+                self.session.document(template.replace("%package%", f"{name}~dev" if is_branch else name))
             )
         except NotThere:
             return {}
@@ -73,7 +73,7 @@ class ComposerRegistry:
     def _read_template(self, address: str) -> str:
         root = join_url(address, "packages.json")
         try:
-            found = text(json_value(self._session.document(root)), "metadata-url")
+            found = text(json_value(self.session.document(root)), "metadata-url")
             return web_address(urljoin(root, found)) if "%package%" in found else ""
         except (NotThere, ValueError):
             return ""

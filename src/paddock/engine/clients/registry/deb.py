@@ -36,7 +36,7 @@ class DebianRegistry:
         public = public_registry("deb")
         stated = self._settings.archives
         self._archives = stated or ((AptArchive(public, ("main",)),) if public else ())
-        self._session = http.session(self._settings.access)
+        self.session = http.session(self._settings.access)
 
     @property
     def identity(self) -> str:
@@ -58,7 +58,7 @@ class DebianRegistry:
                 for part in components:
                     place = join_url(archive.url, pool, part, folder, quote(name))
                     try:
-                        dsc = self._session.document(f"{place}/{quote(f'{name}_{plain}.dsc', safe='+~')}")
+                        dsc = self.session.document(f"{place}/{quote(f'{name}_{plain}.dsc', safe='+~')}")
                     except NotThere:
                         continue
                     yield Offer(parts=tuple(read_dsc(dsc, place)))

@@ -26,7 +26,7 @@ class GemRegistry:
     def __init__(self, surroundings: Surroundings, http: HttpClient) -> None:
         self._settings: GemSettings = read_gem(surroundings)
         self._addresses = self._settings.addresses(public_registry("gem"))
-        self._session = http.session(self._settings.access)
+        self.session = http.session(self._settings.access)
 
     @property
     def identity(self) -> str:
@@ -54,7 +54,7 @@ class GemRegistry:
 
     def _checksum(self, address: str, name: str, full: str) -> tuple[Hash, ...]:
         try:
-            document = self._session.document(join_url(address, "info", quote(name)))
+            document = self.session.document(join_url(address, "info", quote(name)))
         except HttpError:
             return ()  # not every gem server has a compact index
         for line in document.decode("utf-8", "replace").splitlines():

@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Iterator
 
-from paddock.engine.clients.artifact import LOCK_FILE, Artifact, CouldNotLocate, Kind, Offer
+from paddock.engine.clients.artifact import LOCK_FILE, Artifact, CouldNotLocate, Kind, NothingPublished, Offer
 from paddock.engine.clients.configuration.go import DIRECT, OFF, SETTINGS, GoSettings, Proxy, read_go
 from paddock.engine.clients.configuration.public import public_registry
 from paddock.engine.clients.http import HttpClient, join_url
@@ -39,7 +39,7 @@ class GoRegistry:
         """See Registry.locate."""
         purl = component.purl
         if not purl.namespace and purl.name in _TOOLCHAIN:
-            raise CouldNotLocate("it comes with the toolchain and is no module")
+            raise NothingPublished("it comes with the toolchain and is no module")
         module = f"{purl.namespace}/{purl.name}" if purl.namespace else purl.name
         version = component.version if component.version.startswith("v") else f"v{component.version}"
         place = f"{escaped(module)}/@v/{escaped(version)}.zip"

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from paddock.engine.clients.artifact import LOCK_FILE, REGISTRY, Artifact, CouldNotLocate, Kind, Offer
+from paddock.engine.clients.artifact import LOCK_FILE, REGISTRY, Artifact, CouldNotLocate, Kind, NothingPublished, Offer
 from paddock.engine.clients.configuration.maven import SETTINGS, MavenSettings, read_maven
 from paddock.engine.clients.configuration.public import public_registry
 from paddock.engine.clients.documents import children, text_at, xml_root
-from paddock.engine.clients.http import HttpClient, HttpError, Session, first_there, join_url
+from paddock.engine.clients.http import HttpClient, HttpError, first_there, join_url
 from paddock.engine.clients.surroundings import Surroundings, read_text, web_address
 from paddock.engine.model.component import Component
 
@@ -40,7 +40,7 @@ class MavenRegistry:
     def __init__(self, surroundings: Surroundings, http: HttpClient) -> None:
         self._settings: MavenSettings = read_maven(surroundings)
         self._addresses = self._settings.addresses(public_registry("maven"))
-        self._session: Session = http.session(self._settings.access)
+        self.session = http.session(self._settings.access)
 
     @property
     def identity(self) -> str:
@@ -63,12 +63,13 @@ class MavenRegistry:
         declared = self._declared(where, addresses)
         packaging = purl.qualifiers.get("type", "jar")
         if packaging == "pom":
-            raise CouldNotLocate("it is a pom only and has no files")
-        for address in addresses:
-            part = self._artifact(address, where, "-sources.jar", Kind.SOURCES_JAR)
-            yield Offer(parts=(part,), declared=declared)
+            raise NothingPublished("it is a pom only and has no files")
         classifier = purl.qualifiers.get("classifier", "")
         end = f"{f'-{classifier}' if classifier else ''}.{_extension(packaging)}"
+        has_copy = os.path.isfile(self._copy(where, end))
+        for address in addresses:
+            part = self._artifact(address, where, "-sources.jar", Kind.SOURCES_JAR)
+            yield Offer(parts=(part,), declared=declared, or_else=has_copy)
         for address in addresses:
             part = self._artifact(address, where, end, Kind.JAR, component)
             yield Offer(parts=(part,), declared=declared, remark="has no sources; the jar was looked into")
@@ -85,8 +86,11 @@ class MavenRegistry:
             digests=stated,
             digest_urls=() if stated else (("sha256", f"{url}.sha256"), ("sha1", f"{url}.sha1")),
             stated_by=LOCK_FILE if stated else REGISTRY,
-            copies=(os.path.join(self._settings.local_repository, *where.path(end).split("/")),),
+            copies=(self._copy(where, end),),
         )
+
+    def _copy(self, where: _Coordinates, end: str) -> str:
+        return os.path.join(self._settings.local_repository, *where.path(end).split("/"))
 
     def _declared(self, where: _Coordinates, addresses: list[str]) -> tuple[str, ...]:
         """The licences that the pom, or the nearest of its parents that names any, declares."""
@@ -102,12 +106,12 @@ class MavenRegistry:
         return ()
 
     def _pom(self, where: _Coordinates, addresses: list[str]) -> etree._Element | None:
-        local = read_text(os.path.join(self._settings.local_repository, *where.path(".pom").split("/")))
+        local = read_text(self._copy(where, ".pom"))
         if local is not None:
             return xml_root(local.encode())
         try:
             return xml_root(
-                first_there([join_url(one, where.path(".pom")) for one in addresses], self._session.document)
+                first_there([join_url(one, where.path(".pom")) for one in addresses], self.session.document)
             )
         except HttpError:
             return None  # what keeps the pom away is told about the sources, which come from the same place

@@ -34,7 +34,7 @@ class NpmRegistry:
         self._settings: NpmSettings = read_npm(surroundings)
         self._public = public_registry("npm")
         self._scopes = dict(self._settings.scopes)
-        self._session = http.session(self._settings.access)
+        self.session = http.session(self._settings.access)
 
     @property
     def identity(self) -> str:
@@ -69,13 +69,13 @@ class NpmRegistry:
         """What the registry says about the version; the whole document where it does not answer for one version."""
         name = quote(component.name, safe="@")
         try:
-            return json_value(self._session.document(join_url(registry, name, quote(component.version, safe="+"))))
+            return json_value(self.session.document(join_url(registry, name, quote(component.version, safe="+"))))
         except NotThere:
-            document = json_value(self._session.document(join_url(registry, name), accept=_ABBREVIATED))
+            document = json_value(self.session.document(join_url(registry, name), accept=_ABBREVIATED))
             return table(table(document, "versions"), component.version)
         except HttpError as error:
             if error.status in (400, 405):
-                document = json_value(self._session.document(join_url(registry, name), accept=_ABBREVIATED))
+                document = json_value(self.session.document(join_url(registry, name), accept=_ABBREVIATED))
                 return table(table(document, "versions"), component.version)
             raise
 

@@ -31,7 +31,7 @@ class NugetRegistry:
         probe = download_address("nuget")
         usable = probe.endswith(_PROBE) and not self._settings.sources
         self._public = probe.removesuffix(_PROBE) if usable else ""
-        self._session = http.session(self._settings.access)
+        self.session = http.session(self._settings.access)
         self._base = lru_cache(maxsize=None)(self._read_base)
 
     @property
@@ -59,7 +59,7 @@ class NugetRegistry:
             raise CouldNotLocate(f"no source is configured for NuGet packages; set {SETTINGS}")
 
     def _read_base(self, source: str) -> str:
-        index = json_value(self._session.document(source))
+        index = json_value(self.session.document(source))
         for resource in items(index, "resources"):
             if text(resource, "@type").startswith(_RESOURCE):
                 return web_address(text(resource, "@id"))

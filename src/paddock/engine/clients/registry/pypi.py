@@ -28,9 +28,10 @@ from paddock.engine.clients.artifact import (
 from paddock.engine.clients.configuration.pip import SETTINGS, PipSettings, read_pip
 from paddock.engine.clients.configuration.public import public_registry
 from paddock.engine.clients.documents import items, json_value, table, text
-from paddock.engine.clients.http import HttpClient, NotThere, join_url, shown
+from paddock.engine.clients.http import HttpClient, HttpError, NotThere, join_url, shown
 from paddock.engine.clients.surroundings import Surroundings, web_address
 from paddock.engine.model.component import Component, Hash
+from paddock.engine.model.errors import EngineError
 
 _ACCEPT = (
     "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1, "
@@ -58,7 +59,7 @@ class PythonRegistry:
         public = public_registry("pypi")
         stated = self._settings.index_urls or ((public,) if public else ())
         self._indexes = () if self._settings.no_index else stated
-        self._session = http.session(self._settings.access)
+        self.session = http.session(self._settings.access)
 
     @property
     def identity(self) -> str:
@@ -70,38 +71,53 @@ class PythonRegistry:
         if address := web_address(component.purl.qualifiers.get("download_url", "")):
             yield _offer(component, ReleaseFile(address, _file_name(address), ()), LOCK_FILE)
             return
-        for path in self._in_folders(component):
-            yield _offer(component, ReleaseFile("", os.path.basename(path), ()), LOCK_FILE, path)
-        if not self._indexes:
+        local = list(self._in_folders(component))
+        yield from (_offer(component, file, LOCK_FILE, path) for file, path in local if not _is_wheel(file))
+        if not self._indexes and not local:
             raise CouldNotLocate(f"no index is configured for Python packages; set {SETTINGS}")
-        missing = ""
+        files, problem = self._in_indexes(component)
+        yield from (_offer(component, file, REGISTRY) for file in files if not _is_wheel(file))
+        makeshift = isinstance(problem, HttpError)
+        for file, path in local:
+            if _is_wheel(file):
+                yield msgspec.structs.replace(_offer(component, file, LOCK_FILE, path), makeshift=makeshift)
+        yield from (_offer(component, file, REGISTRY) for file in files if _is_wheel(file))
+        if problem is not None:
+            raise problem
+
+    def _in_indexes(self, component: Component) -> tuple[list[ReleaseFile], EngineError | None]:
+        """The files of the version that the indexes have, best first, and what keeps an index from telling."""
+        found: list[ReleaseFile] = []
+        problem: EngineError | None = None
         for index in self._indexes:
             page = join_url(index, normalised(component.purl.name), "")
             try:
-                document = self._session.document(page, accept=_ACCEPT)
+                document = self.session.document(page, accept=_ACCEPT)
             except NotThere:
+                continue
+            except HttpError as error:
+                problem = error
                 continue
             files = [file for file in read_page(document, page) if _is_release(file.name, component)]
             kept = [file for file in files if _is_stated(file, component)]
             if files and not kept:
-                missing = shown(page)
-            for file in sorted(kept, key=_preference):
-                yield _offer(component, file, REGISTRY)
-        if missing:
-            raise StatedContentMissing(f"no file at {missing} has a digest that the lock file states")
+                reason = f"no file at {shown(page)} has a digest that the lock file states"
+                problem = problem or StatedContentMissing(reason)
+            found += sorted(kept, key=_preference)
+        return found, problem
 
-    def _in_folders(self, component: Component) -> Iterator[str]:
+    def _in_folders(self, component: Component) -> Iterator[tuple[ReleaseFile, str]]:
         for folder in self._settings.find_links:
             try:
                 names = sorted(os.listdir(folder)[:_MAX_FOLDER])
             except OSError:
                 continue
             found = [ReleaseFile("", name, ()) for name in names if _is_release(name, component)]
-            yield from (os.path.join(folder, file.name) for file in sorted(found, key=_preference))
+            yield from ((file, os.path.join(folder, file.name)) for file in sorted(found, key=_preference))
 
 
 def _offer(component: Component, file: ReleaseFile, told_by: str, copy: str = "") -> Offer:
-    kind = Kind.WHEEL if file.name.endswith(".whl") else Kind.SDIST
+    kind = Kind.WHEEL if _is_wheel(file) else Kind.SDIST
     stated = [one for one in component.hashes if one.algorithm != "md5"]
     part = Artifact(
         url=file.url,
@@ -115,6 +131,10 @@ def _offer(component: Component, file: ReleaseFile, told_by: str, copy: str = ""
     return Offer(parts=(part,), remark=remark, or_else=bool(copy))
 
 
+def _is_wheel(file: ReleaseFile) -> bool:
+    return file.name.endswith(".whl")
+
+
 def _is_stated(file: ReleaseFile, component: Component) -> bool:
     """Whether a lock file means this file; where it states no digest of a kind that the index tells: whether it may."""
     stated = {one.algorithm: set[str]() for one in component.hashes}
@@ -126,7 +146,7 @@ def _is_stated(file: ReleaseFile, component: Component) -> bool:
 
 def _preference(file: ReleaseFile) -> tuple[int, str]:
     """Source before wheels, wheels for every machine before those for one."""
-    if not file.name.endswith(".whl"):
+    if not _is_wheel(file):
         return (0 if file.name.endswith(".tar.gz") else 1), file.name
     return (2 if file.name.endswith("-none-any.whl") else 3), file.name
 
