@@ -23,6 +23,7 @@ from paddock.engine.formats.result import result_schema
 from paddock.engine.formats.write import WRITABLE
 from paddock.engine.reporter.reports import REPORTS
 
+SUBCOMMANDS = (["policy", "check"], ["policy", "show"], ["cache", "info"], ["cache", "clear"])
 ROOT = Path(__file__).resolve().parents[1]
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 COMMAND = re.compile(r"^(?:\$ )?(?:\./dev )?paddock ([a-z]+)", re.MULTILINE)
@@ -138,12 +139,13 @@ def command_page() -> bytes:
         "130 interrupted, 141 when the reader of the output went away.",
         "",
         "Environment: `NO_COLOR` switches colours off; `SOURCE_DATE_EPOCH` sets the time in documents, so that two",
-        "runs give the same bytes.",
+        "runs give the same bytes; `PADDOCK_CACHE` and `PADDOCK_CACHE_SIZE` say where the cache of fetched packages is",
+        "and how large it may become; what the package clients read from the environment counts for `--deep` as well.",
         "",
         'Completion: `eval "$(_PADDOCK_COMPLETE=bash_source paddock)"` in `~/.bashrc`; `zsh_source` and `fish_source`',
         "for the other shells.",
     ]
-    for arguments in ([], *([name] for name in COMMANDS), ["policy", "check"], ["policy", "show"]):
+    for arguments in ([], *([name] for name in COMMANDS), *SUBCOMMANDS):
         title = " ".join(["paddock", *arguments])
         lines += ["", f"## {title}", "", "```text", _help(arguments).rstrip(), "```"]
     return ("\n".join(lines) + "\n").encode()

@@ -35,6 +35,7 @@ COMMANDS = {
     "convert": "Turn an SBOM into another format.",
     "validate": "Check an SBOM against its specification.",
     "policy": "Check a policy, show the one in force.",
+    "cache": "Show or empty the cache of fetched packages.",
     "init": "Write a first .paddock.yml for a project.",
 }
 """Name and one line of help; the module of the same name in `cli/commands` is loaded only when the command runs."""

@@ -28,6 +28,10 @@ THEME = Theme(
 _REDRAW_SECONDS = 0.08
 _PATIENCE_SECONDS = 0.3
 """Work that is done sooner shows no progress: a line that flashes by only disturbs."""
+PACKAGE_STAGES = frozenset({"Fetching and scanning packages", "Looking into the cache"})
+"""Stages that count packages; all others count files."""
+_ENOUGH_TO_ESTIMATE = 3
+_ENOUGH_SECONDS = 1.0
 
 
 class Terminal(Console):
@@ -57,17 +61,19 @@ def progress_bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(bar_width=30),
-        TextColumn("{task.completed:,.0f} files"),
+        TextColumn("{task.fields[count]}"),
         TimeElapsedColumn(),
+        TextColumn("{task.fields[left]}"),
         console=make_console(stderr=True),
         transient=True,
         auto_refresh=False,
     )
     drawn = time.monotonic() + _PATIENCE_SECONDS
     stage_shown = ""
+    started, first = drawn, 0
 
     def advance(stage: str, done: int, total: int) -> None:
-        nonlocal drawn, stage_shown
+        nonlocal drawn, stage_shown, started, first
         now = time.monotonic()
         if now - drawn < _REDRAW_SECONDS:
             return  # drawing is slower than reading a small file
@@ -75,13 +81,30 @@ def progress_bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
         if stage != stage_shown:
             for task in bar.tasks:
                 bar.remove_task(task.id)
-            bar.add_task(stage, total=total or None)
+            bar.add_task(stage, total=total or None, count="", left="")
             bar.start()
-            stage_shown = stage
-        bar.update(bar.task_ids[0], completed=done)
+            stage_shown, started, first = stage, now, done
+        text = f"{done:,} of {total:,} packages" if stage in PACKAGE_STAGES else f"{done:,} files"
+        left = time_left(now - started, done - first, total - done)
+        bar.update(bar.task_ids[0], completed=done, count=text, left=left)
         bar.refresh()
 
     try:
         yield advance
     finally:
         bar.stop()
+
+
+def time_left(passed: float, done: int, left: int) -> str:
+    """How long the rest of a stage will take, if it goes on as so far; "" while that cannot be said.
+
+    passed: seconds in which `done` of the things were finished; `left` of them are not.
+    """
+    if left <= 0 or done < _ENOUGH_TO_ESTIMATE or passed < _ENOUGH_SECONDS:
+        return ""
+    seconds = passed / done * left
+    if seconds < 10:
+        return "a few seconds left"
+    if seconds < 90:
+        return f"about {round(seconds / 10) * 10} s left"
+    return f"about {round(seconds / 60)} min left"

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The composition root: the default plug-ins, the policy and the configuration in force, put together once."""
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -31,9 +33,10 @@ from paddock.engine.analyzer.extractors import (
     sbom,
     swift,
 )
+from paddock.engine.downloader.cache import Cache
 from paddock.engine.model.errors import EngineError
 from paddock.engine.model.result import Tool
-from paddock.engine.pipeline.run import Settings
+from paddock.engine.pipeline.run import Settings, Step
 from paddock.engine.policy import ort, read_configuration
 from paddock.engine.policy.configuration import Configuration, combine
 from paddock.engine.policy.read import default_policy, read_policy
@@ -85,6 +88,49 @@ def build(
         configuration=configuration,
         data=(list_version(),),
     )
+
+
+def build_deepen(
+    path: Path,
+    settings: Settings,
+    *,
+    environment: Mapping[str, str],
+    home: Path,
+    cache: Cache,
+    jobs: int | None = None,
+    trust_project: bool = False,
+) -> Step:
+    """The deep scan of what is found at `path`, with the registries that this machine is set up for.
+
+    environment, home: where the package clients' settings are read from. jobs: how many packages are fetched at once.
+    trust_project: whether the scanned tree's own client settings may use this machine's variables and credentials.
+    """
+    # Loaded here because the HTTP client takes a tenth of a second that no other command has to spend.
+    from paddock.engine.clients.http import HttpClient, Limits  # noqa: PLC0415 # see above
+    from paddock.engine.clients.registry import Registries  # noqa: PLC0415 # see above
+    from paddock.engine.clients.surroundings import Surroundings  # noqa: PLC0415 # see above
+    from paddock.engine.pipeline import deepen  # noqa: PLC0415 # see above
+    from paddock.engine.pipeline.obtain import Sources  # noqa: PLC0415 # see above
+
+    project = path if path.is_dir() else path.parent
+    surroundings = Surroundings(
+        environment=environment,
+        home=str(home),
+        project=str(project.absolute()),
+        trust_project=trust_project,
+        windows=os.name == "nt",
+    )
+    http = HttpClient(Limits(), user_agent=f"paddock/{TOOL.version}")
+    deep = deepen.DeepSettings(
+        sources=Sources(Registries(surroundings, http), cache),
+        cache=cache,
+        http=http,
+        extractors=settings.extractors,
+        configuration=settings.configuration,
+        identity=" ".join((TOOL.version, *(f"{name}={version}" for name, version in settings.data))),
+        jobs=jobs or deepen.DEFAULT_JOBS,
+    )
+    return lambda result, progress: deepen.deepen(result, deep, progress=progress)
 
 
 def find_configuration(path: Path) -> Configuration:

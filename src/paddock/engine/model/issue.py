@@ -23,7 +23,8 @@ class Severity(StrEnum):
 class Issue(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
     """One problem: how bad, who says so (a stage or plug-in name), what, and where.
 
-    `path` is relative to the scanned root, with `/`; empty when the problem has no file. `line` counts from 1.
+    `path` is relative to the scanned root, with `/`; empty when the problem has no file. Of a problem with the
+    published source of a package it is the package's purl, or `<purl>!/<path in it>`. `line` counts from 1.
     """
 
     severity: Severity

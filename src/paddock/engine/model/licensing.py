@@ -70,16 +70,52 @@ class ComponentLicense(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=
 
 
 class LicenseText(msgspec.Struct, frozen=True, kw_only=True, order=True):
-    """The text of a licence or notice file as it lies in the tree; `path` relative to the root."""
+    """The text of a licence or notice file; `path` relative to the root, or `<purl>!/<path>` in a published source."""
 
     path: str
     text: str
+
+
+class FoundLicense(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """A licence found in a package's published source: in how many files that play which part in it (`scanner.weigh`:
+    "legal", "readme", "manifest", "source", "vendored", "test", "documentation"), and the first few of their paths,
+    relative to the package's own root.
+    """
+
+    role: str
+    license_expression_spdx: str
+    files: int
+    examples: tuple[str, ...] = ()
+
+
+class SourceFileOrigin(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One published file that was fetched: where from (without credentials), what it is, its SHA-256 and size in bytes.
+
+    verified: against whose digest it was checked ("lock file", "registry"); "" when nobody stated one.
+    """
+
+    url: str
+    kind: str
+    sha256: str
+    size: int
+    verified: str = ""
+
+
+class PackageSource(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """The published source of a component (`ref`) and what was found in it."""
+
+    ref: str
+    origins: tuple[SourceFileOrigin, ...]
+    files_scanned: int
+    found: tuple[FoundLicense, ...] = ()
+    copyrights: tuple[str, ...] = ()
 
 
 class ScanFindings(msgspec.Struct, frozen=True, kw_only=True):
     """The scanner's slot of a result: per file and per component, both sorted; what was not looked at is an issue.
 
     texts: the licence and notice files that components carry (`Component.license_files`), for the notice document.
+    packages: the published sources that were fetched and scanned, sorted by ref.
     """
 
     files: tuple[FileFindings, ...] = ()
@@ -87,3 +123,4 @@ class ScanFindings(msgspec.Struct, frozen=True, kw_only=True):
     issues: tuple[Issue, ...] = ()
     texts: tuple[LicenseText, ...] = ()
     files_scanned: int = 0
+    packages: tuple[PackageSource, ...] = ()

@@ -22,6 +22,17 @@ from paddock.engine.scanner.scan import scan
 
 Progress = Callable[[str, int, int], None]
 """Called with (stage, done, total); total 0 means that it is not known."""
+Step = Callable[[Result, Progress], Result]
+"""A stage between scanning and deciding that is asked for; see `deepen.py`, which is loaded only then."""
+
+
+class ScanInterrupted(KeyboardInterrupt):
+    """Ctrl-C during a stage that keeps what it has done. done: how many packages are finished; left: how many not."""
+
+    def __init__(self, done: int, left: int) -> None:
+        super().__init__(f"{done} packages done, {left} left")
+        self.done = done
+        self.left = left
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,14 +45,24 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     data: tuple[tuple[str, str], ...] = ()
 
 
-def run(path: Path, settings: Settings, *, now: datetime, progress: Progress = lambda *_: None) -> Result:
+def run(
+    path: Path,
+    settings: Settings,
+    *,
+    now: datetime,
+    progress: Progress = lambda *_: None,
+    deepen: Step | None = None,
+) -> Result:
     """The whole story: a tree, a bill of materials or an earlier result becomes a result with a verdict.
 
-    Raises UnknownInput when the path is none of these, InvalidDocument when a document breaks its format.
+    deepen: fetches and scans the published source of every component as well. Raises UnknownInput when the path is none
+    of these, InvalidDocument when a document breaks its format.
     """
     intake = take_in(path, settings.configuration)
     result = take_inventory(intake, settings, now=now, progress=progress)
     result = scan_licenses(intake, result, settings, progress=progress)
+    if deepen is not None:
+        result = deepen(result, progress)
     return decide(result, settings, now=now)
 
 

@@ -30,7 +30,7 @@ class Ownership:
 
     def __init__(self, inventory: Inventory, files: Iterable[SourceFile] = ()) -> None:
         self._owners: dict[str, str] = {}
-        self._files: dict[str, str] = {}
+        self._files: dict[str, tuple[str, str]] = {}
         records = {file.path: file for file in files if file.name == "RECORD"}
         for project in sorted(inventory.projects, key=lambda one: one.id, reverse=True):
             # What is installed without a manifest has no folder of its own: a program, a system, a site.
@@ -42,21 +42,27 @@ class Ownership:
                     self._owners[folder] = component.ref
         for component in inventory.components if records else ():
             for record in _records_of(component, records):
-                self._files.update((path, component.ref) for path in _recorded(record))
+                site = posixpath.dirname(record.directory)
+                self._files.update((path, (component.ref, site)) for path in _recorded(record))
         self._is_system = any(component.purl.type in _SYSTEMS for component in inventory.components)
 
     def owner(self, path: str) -> str | None:
         """The ref or id, `OTHERS`, or None where files of some installed package lie and nobody can tell of which."""
+        return self.place(path)[0]
+
+    def place(self, path: str) -> tuple[str | None, str]:
+        """Whose a path is, as `owner` says, and the path relative to the owner's own folder."""
         if path in self._files:
-            return self._files[path]
+            owner, site = self._files[path]
+            return owner, posixpath.relpath(path, site) if site else path
         folder = path
         while folder:
             folder = folder.rpartition("/")[0]
             if folder in self._owners:
-                return self._owners[folder]
+                return self._owners[folder], path[len(folder) + 1 :] if folder else path
             if folder.rpartition("/")[2] in _INSTALLED:
-                return None
-        return None if self._is_system else OTHERS
+                return None, path
+        return (None if self._is_system else OTHERS), path
 
 
 def _own_folders(path: str, purl: PackageURL) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from paddock.engine.scanner.detect import DETECTORS, Detector, detect_licenses
 from paddock.engine.scanner.ownership import OTHERS, Ownership
 from paddock.engine.scanner.reuse import TOML_NAME, ReuseInformation, combine
 from paddock.engine.scanner.tags import NOT_AN_EXPRESSION
-from paddock.engine.spdx.parse import join_all
+from paddock.engine.scanner.weigh import weigh
 
 SOURCE = "scanner"
 HEAD_BYTES = 256 * 1024
@@ -47,7 +47,7 @@ def scan(
     found, issues = scan_files(files, detectors, progress)
     found = [correct(file, configuration.finding_curations) for file in found]
     issues.extend(issue for file in found for issue in _unreadable_tags(file))
-    components, doubts = _license_all(inventory, _detected_by_owner(found, Ownership(inventory, files)), configuration)
+    components, doubts = _license_all(inventory, _files_by_owner(found, Ownership(inventory, files)), configuration)
     texts, text_issues = collect_texts(files, inventory)
     return ScanFindings(
         files=tuple(found),
@@ -59,20 +59,22 @@ def scan(
 
 
 def _license_all(
-    inventory: Inventory, detected: Mapping[str, str], configuration: Configuration
+    inventory: Inventory, files: Mapping[str, list[FileFindings]], configuration: Configuration
 ) -> tuple[list[ComponentLicense], list[Issue]]:
     curations = curations_by_purl(configuration)
     facts: list[ComponentLicense] = []
     issues: list[Issue] = []
     for component in inventory.components:
-        fact, doubts = component_license(component, curations, detected.get(component.ref, ""))
+        fact, doubts = component_license(component, curations)
+        if detected := weigh(files.get(component.ref, ()), stated=fact.declared):
+            fact, doubts = component_license(component, curations, detected)
         facts.append(fact)
         issues.extend(doubts)
-    facts.extend(
-        project_license(project.id, project.declared_licenses, detected.get(project.id, ""))
-        for project in inventory.projects
-    )
-    if others := detected.get(OTHERS, ""):
+    for project in inventory.projects:
+        stated = project_license(project.id, project.declared_licenses)
+        detected = weigh(files.get(project.id, ()), stated=stated.declared)
+        facts.append(project_license(project.id, project.declared_licenses, detected) if detected else stated)
+    if others := weigh(files.get(OTHERS, ())):
         facts.append(project_license(OTHERS, (), others))
     return facts, issues
 
@@ -130,13 +132,14 @@ def _unreadable_tags(file: FileFindings) -> list[Issue]:
     ]
 
 
-def _detected_by_owner(found: list[FileFindings], ownership: Ownership) -> dict[str, str]:
-    detected: dict[str, dict[str, None]] = defaultdict(dict)
+def _files_by_owner(found: list[FileFindings], ownership: Ownership) -> dict[str, list[FileFindings]]:
+    """The findings of each owner, paths relative to the owner's own folder."""
+    files: dict[str, list[FileFindings]] = defaultdict(list)
     for file in found:
-        owner = ownership.owner(file.path) if file.findings.licenses else None
+        owner, path = ownership.place(file.path) if file.findings.licenses else (None, "")
         if owner is not None:
-            detected[owner].update((match.license_expression_spdx, None) for match in file.findings.licenses)
-    return {owner: join_all(tuple(sorted(expressions))) for owner, expressions in detected.items()}
+            files[owner].append(FileFindings(path=path, findings=file.findings))
+    return files
 
 
 def collect_texts(files: Sequence[SourceFile], inventory: Inventory) -> tuple[tuple[LicenseText, ...], list[Issue]]:

@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Zip archives (jars, wheels, NuGet packages, Go modules) as a tree whose files are unpacked as they are read."""
+
+import stat
+import struct
+import zipfile
+from typing import BinaryIO
+
+from paddock.engine.downloader.archive_tree import ArchiveTree, Content, resolve_links
+from paddock.engine.downloader.bounds import Bounds, Refused, safe_path
+from paddock.engine.downloader.decompress import BROKEN
+from paddock.engine.model.errors import Unreadable
+
+_BROKEN = (*BROKEN, zipfile.BadZipFile, RuntimeError, NotImplementedError, struct.error, IndexError, KeyError)
+_END, _END_64 = b"PK\x05\x06", b"PK\x06\x06"
+_MAX_TARGET = 4_096
+
+
+def read_zip(source: BinaryIO, packed: int, bounds: Bounds, refused: Refused) -> ArchiveTree:
+    """The files of a zip archive of `packed` bytes. `source` must stay open as long as the tree is used.
+
+    Raises Unreadable when its table of contents cannot be read or is too long.
+    """
+    try:
+        check_directory(source, bounds)
+        archive = zipfile.ZipFile(source)
+    except _BROKEN as error:
+        raise Unreadable(f"it cannot be unpacked: no readable zip archive ({type(error).__name__})") from error
+    opened = _Opened(archive, packed, bounds)
+    contents: dict[str, Content] = {}
+    links: dict[str, str] = {}
+    entries = archive.infolist()
+    if len(entries) > bounds.entries:
+        refused.end(f"it has more than {bounds.entries:,} entries; the rest is not read")
+    for entry in entries[: bounds.entries]:
+        if entry.filename.endswith("/"):
+            continue
+        mode = entry.external_attr >> 16
+        try:
+            path = safe_path(entry.filename, bounds)
+            if stat.S_ISLNK(mode):
+                links[path] = opened.read(entry, _MAX_TARGET).decode("utf-8", "replace")
+            elif not path or (stat.S_IFMT(mode) and not stat.S_ISREG(mode)):
+                refused.note("a device, pipe or entry of unknown kind", entry.filename)
+            else:
+                contents[path] = _Packed(opened, entry, executable=bool(mode & 0o111))
+        except Unreadable as error:
+            refused.note(error.reason, entry.filename)
+    return ArchiveTree(resolve_links(contents, links, bounds, refused), bounds)
+
+
+class _Opened:
+    """An open archive and how much has been unpacked from it."""
+
+    def __init__(self, archive: zipfile.ZipFile, packed: int, bounds: Bounds) -> None:
+        self.bounds = bounds
+        self._archive = archive
+        self._packed = packed
+        self._unpacked = 0
+
+    def read(self, entry: zipfile.ZipInfo, count: int) -> bytes:
+        """The first `count` bytes of an entry. Raises Unreadable, also when all in all too much has been unpacked."""
+        try:
+            with self._archive.open(entry) as stream:
+                data = stream.read(count)
+        except _BROKEN as error:
+            raise Unreadable(f"cannot be unpacked ({type(error).__name__})") from error
+        self._unpacked += len(data)
+        self.bounds.check_unpacked(self._unpacked, self._packed)
+        return data
+
+
+class _Packed(Content):
+    """A file that is unpacked when it is asked for."""
+
+    __slots__ = ("_entry", "_opened")
+
+    def __init__(self, opened: _Opened, entry: zipfile.ZipInfo, *, executable: bool) -> None:
+        super().__init__(entry.file_size, None, executable=executable)
+        self._opened = opened
+        self._entry = entry
+
+    def unpack(self) -> bytes:
+        """See Content.unpack."""
+        return self._opened.read(self._entry, self._opened.bounds.kept_per_file)
+
+
+def check_directory(source: BinaryIO, bounds: Bounds) -> None:
+    """Refuse a central directory that would not fit in memory before it is loaded. Raises Unreadable."""
+    size = source.seek(0, 2)
+    tail_size = min(size, 65_536 + 22 + 20 + 56)
+    source.seek(size - tail_size)
+    tail = source.read(tail_size)
+    claimed = 0
+    end = tail.rfind(_END)
+    if end >= 0 and len(tail) >= end + 22:
+        (claimed,) = struct.unpack_from("<L", tail, end + 12)
+    end64 = tail.rfind(_END_64)
+    if claimed == 0xFFFFFFFF and end64 >= 0 and len(tail) >= end64 + 56:
+        (claimed,) = struct.unpack_from("<Q", tail, end64 + 40)
+    if min(claimed, size) > bounds.directory:
+        raise Unreadable(f"its table of contents has {claimed:,} bytes; over {bounds.directory:,} are not read")
+    source.seek(0)
