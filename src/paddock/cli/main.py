@@ -35,6 +35,8 @@ COMMANDS = {
     "convert": "Turn an SBOM into another format.",
     "validate": "Check an SBOM against its specification.",
     "policy": "Check a policy, show the one in force.",
+    "license": "Recognise licences in files; look up a licence.",
+    "license-db": "Make, show or carry the index that licences are recognised by.",
     "cache": "Show or empty the cache of fetched packages.",
     "init": "Write a first .paddock.yml for a project.",
 }
@@ -58,7 +60,7 @@ class LazyCommands(click.Group):
             return None
         if ctx.meta.get("listing"):
             return click.Command(cmd_name, short_help=COMMANDS[cmd_name])
-        command: click.Command = importlib.import_module(f"paddock.cli.commands.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"paddock.cli.commands.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 import msgspec
 
+from paddock.cli.cache_folder import open_cache
 from paddock.cli.console import show_result
 from paddock.cli.output import check_writable, write_bytes
 from paddock.cli.reading import reading
@@ -107,6 +108,7 @@ def policy_options(command: Callable[..., int]) -> Callable[..., int]:
 
 def build_settings(path: Path, applied: Applied) -> Settings:
     """The engine's settings for a path, by what the command line says."""
+    cache_folder = Path(open_cache().root)
     with reading(path):
         return build(
             path,
@@ -114,6 +116,7 @@ def build_settings(path: Path, applied: Applied) -> Settings:
             config=applied.config,
             use_config=applied.use_config,
             distribution=applied.distribution,
+            cache_folder=cache_folder,
         )
 
 

@@ -3,7 +3,8 @@
 """The composition root: the default plug-ins, the policy and the configuration in force, put together once."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -36,11 +37,17 @@ from paddock.engine.analyzer.extractors import (
 from paddock.engine.downloader.cache import Cache
 from paddock.engine.model.errors import EngineError
 from paddock.engine.model.result import Tool
+from paddock.engine.pipeline.remembered import FILE as MEMORY_FILE
+from paddock.engine.pipeline.remembered import Memory, look_remembering
 from paddock.engine.pipeline.run import Settings, Step
+from paddock.engine.pipeline.workers import look_in_processes
 from paddock.engine.policy import ort, read_configuration
 from paddock.engine.policy.configuration import Configuration, combine
 from paddock.engine.policy.read import default_policy, read_policy
 from paddock.engine.policy.types import Distribution, Policy
+from paddock.engine.scanner.detect import Detector, default_detectors
+from paddock.engine.scanner.look import LookAll
+from paddock.engine.scanner.recognise import TextDetector
 from paddock.engine.spdx.licenses import list_version
 
 EXTRACTOR_GROUPS = (
@@ -64,12 +71,14 @@ def build(
     config: Path | None = None,
     use_config: bool = True,
     distribution: str | None = None,
+    cache_folder: Path | None = None,
 ) -> Settings:
     """Everything the pipeline needs to look at `path`.
 
     policy: a file instead of the default (or of the one that the configuration names). config: a file instead of the
     `.paddock.yml` and `.ort.yml` that lie in `path`; use_config: whether to look for those. distribution: wins over the
-    configuration. Raises InvalidFile with every fault, MissingFile.
+    configuration. cache_folder: where findings of earlier scans are remembered; None: nowhere. Raises InvalidFile with
+    every fault, MissingFile.
     """
     configuration = Configuration()
     if config is not None:
@@ -81,13 +90,25 @@ def build(
     chosen = policy
     if chosen is None and configuration.policy:
         chosen = path / configuration.policy
+    detectors = default_detectors()
     return Settings(
         tool=TOOL,
         extractors=EXTRACTORS,
         policy=load_policy(chosen),
         configuration=configuration,
-        data=(list_version(),),
+        data=(list_version(), *data_versions(detectors)),
+        detectors=detectors,
+        look_all=look_in_processes if cache_folder is None else _remembering(cache_folder),
     )
+
+
+def data_versions(detectors: Sequence[Detector]) -> tuple[tuple[str, str], ...]:
+    """Name and version of the data that detectors bring along, for results."""
+    return tuple(("licence rules", detector.version) for detector in detectors if isinstance(detector, TextDetector))
+
+
+def _remembering(cache_folder: Path) -> LookAll:
+    return partial(look_remembering, memory=Memory(str(cache_folder / MEMORY_FILE)))
 
 
 def build_deepen(
@@ -127,6 +148,7 @@ def build_deepen(
         http=http,
         extractors=settings.extractors,
         configuration=settings.configuration,
+        detectors=settings.detectors,
         identity=" ".join((TOOL.version, *(f"{name}={version}" for name, version in settings.data))),
         jobs=jobs or deepen.DEFAULT_JOBS,
     )

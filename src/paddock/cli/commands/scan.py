@@ -9,6 +9,7 @@ import click
 
 from paddock.cli.clock import now
 from paddock.cli.deep import Deep, deep_options, deepening
+from paddock.cli.license_index import ensure_index
 from paddock.cli.main import INTERRUPTED, complain
 from paddock.cli.options import ANYTHING, Applied, Output, build_settings, deliver, output_options, policy_options
 from paddock.cli.reading import reading
@@ -33,8 +34,8 @@ def command(
 ) -> int:
     """Read PATH (a source tree, an unpacked container root, an SBOM, a result) and say whether it may ship, and why.
 
-    Nothing of PATH is executed; nothing is fetched without --deep. Exit codes: 0 compliant, 1 not compliant,
-    2 undecided.
+    Nothing of PATH is executed. The first scan on a machine fetches the licence rules; no other fetches anything, but
+    for --deep. Exit codes: 0 compliant, 1 not compliant, 2 undecided.
 
     \b
     paddock scan .
@@ -42,6 +43,8 @@ def command(
     paddock scan . --format cyclonedx -o bom.json
     paddock scan . -o report.html -o result.paddock.json -o shop.NOTICE.txt
     """
+    if path.is_dir():
+        ensure_index(quiet=output.quiet)
     started = time.monotonic()
     settings = build_settings(path, applied)
     try:

@@ -27,6 +27,7 @@ from paddock.engine.pipeline.roll_up import Scanned, roll_up
 from paddock.engine.pipeline.run import Progress, ScanInterrupted
 from paddock.engine.policy.configuration import Configuration
 from paddock.engine.scanner.artifact import ArtifactFindings, scanner_identity
+from paddock.engine.scanner.detect import DETECTORS, Detector
 
 STAGE = "Fetching and scanning packages"
 LOOKING_STAGE = "Looking into the cache"
@@ -48,6 +49,7 @@ class DeepSettings(msgspec.Struct, frozen=True, kw_only=True):
     extractors: tuple[Extractor, ...]
     configuration: Configuration
     identity: str
+    detectors: tuple[Detector, ...] = DETECTORS
     jobs: int = DEFAULT_JOBS
 
 
@@ -126,14 +128,14 @@ def _scan(component: Component, obtained: Obtained, deep: DeepSettings) -> Scann
             "not looked into: the cache is too small to keep it until it is scanned; PADDOCK_CACHE_SIZE makes room"
         )
         return Scanned(obtained, ArtifactFindings(issues=(Issue(Severity.WARNING, SOURCE, problem),)))
-    found = examine(obtained.parts, paths, component.purl, deep.extractors)
+    found = examine(obtained.parts, paths, component.purl, deep.extractors, deep.detectors)
     deep.cache.keep_record(_FINDINGS, key, msgspec.json.encode(found))
     return Scanned(obtained, found)
 
 
 def _findings_key(component: Component, obtained: Obtained, deep: DeepSettings) -> str:
     parts = [f"{part.origin.sha256} {part.origin.kind} {part.name}" for part in obtained.parts]
-    return key_of(_FINDINGS, deep.identity, scanner_identity(), str(component.package), *parts)
+    return key_of(_FINDINGS, deep.identity, scanner_identity(deep.detectors), str(component.package), *parts)
 
 
 @contextmanager

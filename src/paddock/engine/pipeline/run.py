@@ -13,11 +13,14 @@ from paddock.engine.analyzer.extractor import Extractor
 from paddock.engine.evaluator.evaluate import evaluate
 from paddock.engine.formats.document import InvalidDocument
 from paddock.engine.model.inventory import Inventory
-from paddock.engine.model.issue import Severity
+from paddock.engine.model.issue import Issue, Severity
 from paddock.engine.model.result import PolicyIdentity, Result, Tool
 from paddock.engine.pipeline.intake import Intake, take_in
 from paddock.engine.policy.configuration import Configuration
 from paddock.engine.policy.types import Policy
+from paddock.engine.scanner.detect import DETECTORS, Detector
+from paddock.engine.scanner.look import LookAll, look_one_by_one
+from paddock.engine.scanner.recognise import TextDetector
 from paddock.engine.scanner.scan import scan
 
 Progress = Callable[[str, int, int], None]
@@ -35,6 +38,14 @@ class ScanInterrupted(KeyboardInterrupt):
         self.left = left
 
 
+NO_INDEX = Issue(
+    Severity.WARNING,
+    "scanner",
+    "licence texts were not recognised, only tags: this machine has no licence index; "
+    "make it with paddock license-db build, or carry it over with paddock license-db import FILE",
+)
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What the composition root puts together once: who we are, which formats we read, what applies."""
 
@@ -43,6 +54,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     policy: Policy
     configuration: Configuration
     data: tuple[tuple[str, str], ...] = ()
+    detectors: tuple[Detector, ...] = DETECTORS
+    look_all: LookAll = look_one_by_one
 
 
 def run(
@@ -111,8 +124,12 @@ def scan_licenses(
         intake.files,
         result.inventory,
         configuration=settings.configuration,
+        detectors=settings.detectors,
         progress=_Counter("Looking for licences", len(intake.files), progress),
+        look_all=settings.look_all,
     )
+    if intake.files and not any(isinstance(detector, TextDetector) for detector in settings.detectors):
+        found = msgspec.structs.replace(found, issues=(*found.issues, NO_INDEX))
     return msgspec.structs.replace(result, scan=found)
 
 

@@ -14,10 +14,10 @@ from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.issue import Issue
 from paddock.engine.model.licensing import FileFindings, FoundLicense, LicenseText
 from paddock.engine.scanner.detect import DETECTORS, Detector
-from paddock.engine.scanner.scan import HEAD_BYTES, MAX_TEXT_BYTES, scan_files
+from paddock.engine.scanner.scan import MAX_TEXT_BYTES, scan_files
 from paddock.engine.scanner.weigh import FileRole, classify, is_legal_text
 
-FORMAT = "1"
+FORMAT = "2"
 """Raise it when what `scan_artifact` finds changes by other means than detectors and their data."""
 MAX_TEXTS = 40
 MAX_EXAMPLES = 5
@@ -51,8 +51,12 @@ class ArtifactFindings(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=
 
 def scanner_identity(detectors: Sequence[Detector] = DETECTORS, data: Iterable[tuple[str, str]] = ()) -> str:
     """What findings depend on beside the artefact: the detectors, the data they use, the limits."""
-    names = [f"{detector.__module__}.{getattr(detector, '__qualname__', detector)}" for detector in detectors]
-    return ";".join([FORMAT, str(HEAD_BYTES), *names, *(f"{name}={version}" for name, version in data)])
+    names = [getattr(detector, "identity", None) or _name(detector) for detector in detectors]
+    return ";".join([FORMAT, *names, *(f"{name}={version}" for name, version in data)])
+
+
+def _name(detector: Detector) -> str:
+    return f"{detector.__module__}.{getattr(detector, '__qualname__', detector)}"
 
 
 def scan_artifact(tree: FileTree, detectors: Sequence[Detector] = DETECTORS) -> ArtifactFindings:

@@ -1,31 +1,33 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Scans the files of a tree for what needs no text matching, and says what every component is licensed under."""
+"""Scans the files of a tree for licences and copyrights, and says what every component is licensed under."""
 
 import posixpath
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from paddock.engine.downloader.tree import SourceFile, decode
 from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.inventory import Inventory
 from paddock.engine.model.issue import Issue, Severity
-from paddock.engine.model.licensing import ComponentLicense, FileFindings, LicenseFindings, LicenseText, ScanFindings
+from paddock.engine.model.licensing import ComponentLicense, FileFindings, LicenseText, ScanFindings
 from paddock.engine.policy.configuration import Configuration
 from paddock.engine.policy.licensing import component_license, curations_by_purl, project_license
 from paddock.engine.scanner.correct import correct
-from paddock.engine.scanner.detect import DETECTORS, Detector, detect_licenses
+from paddock.engine.scanner.detect import DETECTORS, Detector
+from paddock.engine.scanner.licenses.tag_lines import UNKNOWN_EXPRESSION
+from paddock.engine.scanner.look import LookAll, look_one_by_one
 from paddock.engine.scanner.ownership import OTHERS, Ownership
+from paddock.engine.scanner.references import follow
 from paddock.engine.scanner.reuse import TOML_NAME, ReuseInformation, combine
 from paddock.engine.scanner.tags import NOT_AN_EXPRESSION
 from paddock.engine.scanner.weigh import weigh
 
 SOURCE = "scanner"
-HEAD_BYTES = 256 * 1024
-"""How much of a file is looked at: tags stand at the top, and a file of data must not cost more than one of code."""
 MAX_TEXT_BYTES = 512 * 1024
 """The largest licence file that is kept for the notice."""
 
+UNKNOWN_TAG = f"LicenseRef-scancode-{UNKNOWN_EXPRESSION}"
 NOTHING_CONFIGURED = Configuration()
 
 Progress = Callable[[str], None]
@@ -38,13 +40,15 @@ def scan(
     configuration: Configuration = NOTHING_CONFIGURED,
     detectors: Sequence[Detector] = DETECTORS,
     progress: Progress = lambda _path: None,
+    look_all: LookAll = look_one_by_one,
 ) -> ScanFindings:
     """The findings of a tree (or, with no files, of an inventory alone).
 
-    Reads at most HEAD_BYTES of each file; files with a NUL byte at the start are not texts and are passed over. Folders
-    called LICENSES hold texts, not findings. Never raises for what files contain.
+    look_all: how the files are gone through (one by one, by several processes, with a memory of earlier scans).
+    Files that hold no text are counted in a hint. Folders called LICENSES hold texts, not findings. Never raises for
+    what files contain.
     """
-    found, issues = scan_files(files, detectors, progress)
+    found, issues = scan_files(files, detectors, progress, look_all)
     found = [correct(file, configuration.finding_curations) for file in found]
     issues.extend(issue for file in found for issue in _unreadable_tags(file))
     components, doubts = _license_all(inventory, _files_by_owner(found, Ownership(inventory, files)), configuration)
@@ -80,28 +84,37 @@ def _license_all(
 
 
 def scan_files(
-    files: Sequence[SourceFile], detectors: Sequence[Detector], progress: Progress
+    files: Sequence[SourceFile], detectors: Sequence[Detector], progress: Progress, look_all: LookAll = look_one_by_one
 ) -> tuple[list[FileFindings], list[Issue]]:
-    """Findings of every file that has any, in order of path, REUSE information included."""
+    """Findings of every file that has any, in order of path, REUSE information included, and what was passed over."""
     paths = {file.path for file in files}
     reuse = ReuseInformation(files)
+    searched = [file for file in files if not _holds_no_findings(file, paths)]
+    sources = [
+        file.neighbour(f"{file.name}.license") or file if f"{file.path}.license" in paths else file for file in searched
+    ]
     found: list[FileFindings] = []
     issues = list(reuse.issues)
-    for file in files:
+    passed_over: Counter[str] = Counter()
+    for file, looked in zip(searched, look_all(sources, detectors), strict=True):
         progress(file.path)
-        if _holds_no_findings(file, paths):
-            continue
-        sidecar = file.neighbour(f"{file.name}.license") if f"{file.path}.license" in paths else None
-        try:
-            findings = _look_into(sidecar or file, detectors)
-        except Unreadable as error:
-            issues.append(Issue(Severity.WARNING, SOURCE, error.reason, file.path, error.line))
-            continue
-        if reuse:
-            findings = combine(findings, reuse.annotations(file.path))
-        if findings.licenses or findings.copyrights:
+        passed_over[looked.not_looked_at] += 1
+        if looked.problem:
+            issues.append(Issue(Severity.WARNING, SOURCE, looked.problem, file.path))
+        findings = combine(looked.findings, reuse.annotations(file.path)) if reuse else looked.findings
+        if findings.licenses or findings.copyrights or findings.clues:
             found.append(FileFindings(path=file.path, findings=findings))
-    return found, issues
+    issues.extend(_not_looked_at(passed_over))
+    return follow(found), issues
+
+
+def _not_looked_at(counts: Mapping[str, int]) -> list[Issue]:
+    """One hint for each kind of file in which no text was looked for."""
+    return [
+        Issue(Severity.HINT, SOURCE, f"{kind} were not searched for licences: {count:,} file{'s' * (count != 1)}")
+        for kind, count in sorted(counts.items())
+        if kind
+    ]
 
 
 def _holds_no_findings(file: SourceFile, paths: set[str]) -> bool:
@@ -111,25 +124,24 @@ def _holds_no_findings(file: SourceFile, paths: set[str]) -> bool:
     return file.path.endswith(".license") and file.path.removesuffix(".license") in paths
 
 
-def _look_into(file: SourceFile, detectors: Sequence[Detector]) -> LicenseFindings:
-    data = file.head(HEAD_BYTES) if file.size else b""
-    if b"\0" in data[:1024] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return LicenseFindings()
-    return detect_licenses(data, file.path, detectors)
-
-
 def _unreadable_tags(file: FileFindings) -> list[Issue]:
     return [
         Issue(
             Severity.WARNING,
             SOURCE,
-            f"{match.license_expression!r} is not an SPDX licence expression",
+            _unreadable(match.license_expression),
             file.path,
             match.start_line,
         )
         for match in file.findings.licenses
-        if match.license_expression_spdx == NOT_AN_EXPRESSION
+        if match.license_expression_spdx in (NOT_AN_EXPRESSION, UNKNOWN_TAG)
     ]
+
+
+def _unreadable(expression: str) -> str:
+    if expression == UNKNOWN_EXPRESSION:
+        return "the licence tag is not an SPDX licence expression"
+    return f"{expression!r} is not an SPDX licence expression"
 
 
 def _files_by_owner(found: list[FileFindings], ownership: Ownership) -> dict[str, list[FileFindings]]:

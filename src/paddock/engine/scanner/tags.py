@@ -14,12 +14,13 @@ from paddock.engine.spdx.parse import InvalidExpression, normalize
 
 LICENSE_TAG = b"SPDX-License-Identifier"
 COPYRIGHT_TAG = b"SPDX-FileCopyrightText"
+SNIPPET_TAG = b"SPDX-SnippetCopyrightText"
 
 # REUSE-IgnoreStart
 _LICENSE = re.compile(r"SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+:()_ \t-]{0,400})")
 _COPYRIGHT = re.compile(r"SPDX-(?:File|Snippet)CopyrightText:[ \t]*([^\r\n]{1,400})")
 # REUSE-IgnoreEnd
-_IGNORED = re.compile(r"REUSE-IgnoreStart.*?(?:REUSE-IgnoreEnd|\Z)", re.DOTALL)
+_IGNORED = re.compile(rb"REUSE-IgnoreStart.*?(?:REUSE-IgnoreEnd|\Z)", re.DOTALL)
 _CLOSER = re.compile(r"""[ \t]*(?:\*+/|--+>|-->|\*\)|=cut|#\}|%\}|\}\}|["'`,;\\]+|\]\]>?|\*+)?[ \t]*$""")
 _YEARS = re.compile(
     r"^(?:(?:©|\(c\)|copyright)[ \t]*)*(?:\d{4}(?:[ \t]*[-,\u2013][ \t]*\d{2,4})*[ \t,]*)?(?:by[ \t]+)?", re.IGNORECASE
@@ -40,24 +41,42 @@ def find_tags(data: bytes, path: str) -> LicenseFindings:
     NOASSERTION) is a mention and says nothing about the file.
     """
     del path
-    if LICENSE_TAG not in data and COPYRIGHT_TAG not in data:
+    if LICENSE_TAG not in data and COPYRIGHT_TAG not in data and SNIPPET_TAG not in data:
         return LicenseFindings()
-    text = data.decode("utf-8", "replace")
-    if "REUSE-IgnoreStart" in text:
-        text = _IGNORED.sub(lambda match: "\n" * match.group(0).count("\n"), text)
+    text = without_ignored(data).decode("utf-8", "replace")
     lines = _LineNumbers(text)
     licenses = []
     for match in _LICENSE.finditer(text):
         expression = _balanced(match.group(1))
         if expression.upper() not in _NO_ANSWER:
             licenses.append(match_of(expression, lines.at(match.start())))
+    return LicenseFindings(licenses=tuple(licenses), copyrights=_copyright_tags(text))
+
+
+def find_copyright_tags(data: bytes, path: str) -> LicenseFindings:
+    """The copyright tags of a file alone, where licence tags are read elsewhere."""
+    del path
+    if COPYRIGHT_TAG not in data and SNIPPET_TAG not in data:
+        return LicenseFindings()
+    return LicenseFindings(copyrights=_copyright_tags(without_ignored(data).decode("utf-8", "replace")))
+
+
+def without_ignored(data: bytes) -> bytes:
+    """A text without what stands between REUSE's marks for text to be passed over; its lines keep their numbers."""
+    if b"REUSE-IgnoreStart" not in data:
+        return data
+    return _IGNORED.sub(lambda match: b"\n" * match.group(0).count(b"\n"), data)
+
+
+def _copyright_tags(text: str) -> tuple[CopyrightStatement, ...]:
+    lines = _LineNumbers(text)
     copyrights = []
     for match in _COPYRIGHT.finditer(text):
         statement, line = clean(match.group(1)), lines.at(match.start())
         copyrights.append(
             CopyrightStatement(start_line=line, end_line=line, statement=statement, holders=holders_of(statement))
         )
-    return LicenseFindings(licenses=tuple(licenses), copyrights=tuple(copyrights))
+    return tuple(copyrights)
 
 
 def _balanced(text: str) -> str:

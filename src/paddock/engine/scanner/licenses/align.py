@@ -140,11 +140,14 @@ def _fill(chain: list[Block], region: Numbers, rule: Numbers) -> list[Block]:
     return filled
 
 
-def _between(
-    region: Numbers, rule: Numbers, here: tuple[int, int], there: tuple[int, int]
-) -> list[Block]:
+def _between(region: Numbers, rule: Numbers, here: tuple[int, int], there: tuple[int, int]) -> list[Block]:
     """Common words of two short stretches, in order."""
-    if here[0] >= here[1] or there[0] >= there[1] or here[1] - here[0] > _MAX_GAP * 2 or there[1] - there[0] > _MAX_GAP * 4:
+    if (
+        here[0] >= here[1]
+        or there[0] >= there[1]
+        or here[1] - here[0] > _MAX_GAP * 2
+        or there[1] - there[0] > _MAX_GAP * 4
+    ):
         return []
     ours, theirs = region[here[0] : here[1]].tolist(), rule[there[0] : there[1]].tolist()
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)

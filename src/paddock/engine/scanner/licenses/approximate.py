@@ -53,7 +53,7 @@ def _resembling(query: Query, region: tuple[int, int], *, only_alike: bool) -> l
 def _remembered(index: Index, words: bytes, only_alike: bool) -> Found:
     """What a region resembles. Headers repeat from file to file, so the same words are compared once."""
     numbers = np.frombuffer(words, dtype=np.uint16)
-    found = []
+    found: list[tuple[int, tuple[Block, ...]]] = []
     for rule in find_candidates(numbers, index, only_alike=only_alike):
         found.extend((rule, tuple(blocks)) for blocks in align(numbers, index.rule_words(rule), index.is_legal))
     return tuple(found)

@@ -6,11 +6,12 @@ Arrays, with r rules, t words in all rules, g distinct grams:
 rule_words (t,) · rule_starts, rule_lengths, rule_hashes, rule_kinds, rule_relevances, rule_minimum_coverages,
 rule_legal_counts, rule_expressions (r,) · phrases (p, 2) with phrase_starts (r + 1,) · anchorN_hashes, _rules,
 _offsets (rules of N words; 4: of four and more) and _bitmap · gram_hashes (g,) ascending, gram_starts (g + 1,) into
-gram_rules · vocabulary and rule_names as text, legal_words by word number.
+gram_rules · vocabulary and rule_names as text, legal_words by word number · license_texts, each compressed, cut by
+license_text_ends (l + 1,) in the order of the licences' keys.
 """
 
 import hashlib
-
+import zlib
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -29,6 +30,7 @@ MIN_APPROXIMATE_LENGTH = 5
 _ANCHOR_BITS = {1: 16, 2: 18, 3: 19, 4: 22}
 _GRAM_BITS = 24
 _MIN_LEGAL_KEYS = 3
+_LICENSE_SUFFIX = ".LICENSE"
 
 Progress = Callable[[int, int], None]
 
@@ -66,6 +68,7 @@ def build_index(
     arrays |= _gram_arrays(texts, arrays["rule_kinds"])
     arrays["legal_words"] = is_legal
     arrays["vocabulary"] = np.frombuffer(b"\n".join(vocabulary), dtype=np.uint8)
+    arrays |= _license_text_arrays(rules, licenses)
     names = "\n".join(one.rule.name for one in prepared)
     arrays["rule_names"] = np.frombuffer(names.encode(), dtype=np.uint8)
     progress(len(rules), len(rules))
@@ -91,6 +94,20 @@ def _header(
         },
         licenses=sorted(licenses, key=lambda one: one.key),
     )
+
+
+def _license_text_arrays(rules: Sequence[Rule], licenses: Sequence[LicenseName]) -> dict[str, Array]:
+    """The texts of the licences as they stand, in the order of the header's licences; empty where there is none."""
+    text_of = {
+        rule.name.removesuffix(_LICENSE_SUFFIX): rule.text for rule in rules if rule.name.endswith(_LICENSE_SUFFIX)
+    }
+    keys = sorted(license.key for license in licenses)
+    texts = [zlib.compress(text_of.get(key, "").strip().encode(), 9) for key in keys]
+    ends = np.cumsum([0, *(len(text) for text in texts)])
+    return {
+        "license_texts": np.frombuffer(b"".join(texts), dtype=np.uint8),
+        "license_text_ends": ends.astype(np.uint32),
+    }
 
 
 def _legal_words(prepared: list[PreparedRule], vocabulary: list[bytes]) -> npt.NDArray[np.bool_]:
@@ -153,9 +170,7 @@ def _anchor_arrays(texts: list[npt.NDArray[np.uint16]]) -> dict[str, Array]:
     """Each rule by its rarest run of GRAM words, or by all its words if it has fewer."""
     arrays: dict[str, Array] = {}
     for size in range(1, GRAM + 1):
-        members = [
-            rule for rule, text in enumerate(texts) if len(text) == size or (size == GRAM and len(text) > size)
-        ]
+        members = [rule for rule, text in enumerate(texts) if len(text) == size or (size == GRAM and len(text) > size)]
         grams = [gram_hashes(texts[rule], size) for rule in members]
         every, counts = np.unique(np.concatenate([*grams, np.empty(0, np.uint64)]), return_counts=True)
         offsets = [int(counts[np.searchsorted(every, found)].argmin()) for found in grams]
@@ -182,5 +197,3 @@ def _gram_arrays(texts: list[npt.NDArray[np.uint16]], kinds: npt.NDArray[np.uint
         "gram_rules": rules[order],
         "gram_bitmap": make_bitmap(every.astype(np.uint64) << np.uint64(32), _GRAM_BITS),
     }
-
-

@@ -103,7 +103,7 @@ def _touches(spans: Spans, match: Match) -> bool:
 
 def _compare(matches: Sequence[Match], decide: Decision) -> tuple[list[Match], list[Match]]:
     """Compare each match with those that begin before it ends; what loses is out at once."""
-    ordered: list[Match | None] = sorted(matches, key=sort_key)
+    ordered: list[Match | None] = [*sorted(matches, key=sort_key)]
     dropped: list[Match] = []
     for i, current in enumerate(ordered):
         j = i + 1

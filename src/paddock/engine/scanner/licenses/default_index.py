@@ -19,6 +19,15 @@ class MissingIndex(EngineError):
     """There is no licence index on this machine yet."""
 
 
+NOWHERE = "none"
+"""The value of that variable that switches the recognition of licence texts off."""
+
+
+def is_switched_off() -> bool:
+    """Whether this machine is told to do without an index."""
+    return os.environ.get(PLACE) == NOWHERE
+
+
 def index_path() -> Path:
     """The file that holds the index, whether it exists or not."""
     stated = os.environ.get(PLACE)
@@ -29,7 +38,11 @@ def index_path() -> Path:
 
 def default_index() -> Index:
     """The index of this machine. Raises MissingIndex when there is none, Unreadable when it is damaged."""
-    path = index_path()
+    return open_once(index_path())
+
+
+def open_once(path: Path) -> Index:
+    """An index, opened once a process and anew when the file was changed. Raises MissingIndex, Unreadable."""
     try:
         status = path.stat()
     except OSError:

@@ -34,7 +34,7 @@ def _values() -> Hashes:
 
 
 def _powers(base: int, count: int) -> Hashes:
-    """base⁰ … base^(count-1). In blocks of rows, each the first row times one number, because numpy has no fast power."""
+    """base⁰ … base^(count-1), row by row, each the first row times one number, because numpy has no fast power."""
     row = _first_row(base)
     if count <= _ROWS:
         return row[:count]
@@ -80,7 +80,8 @@ class RangeHashes:
 
     def at(self, starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> Hashes:
         """The hashes of the ranges [start, start + length), which must lie inside the text."""
-        return (self._prefix[starts + lengths] - self._prefix[starts]) * self._inverse[starts]
+        found: Hashes = (self._prefix[starts + lengths] - self._prefix[starts]) * self._inverse[starts]
+        return found
 
 
 def whole_hash(numbers: Numbers) -> int:

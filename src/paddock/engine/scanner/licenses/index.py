@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The index: every rule as numbers, with the tables by which exact and approximate matches are found."""
 
+import zlib
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -50,7 +52,7 @@ class AnchorTable:
         self.rules: npt.NDArray[np.int32] = arrays[f"anchor{size}_rules"]
         self.offsets: npt.NDArray[np.int32] = arrays[f"anchor{size}_offsets"]
         self._bitmap: npt.NDArray[np.uint8] = arrays[f"anchor{size}_bitmap"]
-        self._shift = np.uint64(64 - (int(len(self._bitmap)).bit_length() + 2))
+        self._shift = np.uint64(64 - (len(self._bitmap).bit_length() + 2))
 
     def places(self, hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
         """Positions of a text whose grams may be anchors; a few of them are not."""
@@ -115,13 +117,21 @@ class Index:
     def _names(self) -> list[str]:
         return str(self._arrays["rule_names"].tobytes(), "utf-8").split("\n")
 
+    def license_text(self, key: str) -> str:
+        """The text of a licence as it stands in the data; "" where the data has none."""
+        position = bisect_left(self.header.licenses, key, key=lambda license: license.key)
+        if position == len(self.header.licenses) or self.header.licenses[position].key != key:
+            return ""
+        start, end = self._arrays["license_text_ends"][position : position + 2]
+        return zlib.decompress(self._arrays["license_texts"][int(start) : int(end)].tobytes()).decode()
+
     def name(self, rule: int) -> str:
         """The name of a rule's file."""
         return self._names[rule]
 
     def expression(self, rule: int) -> str:
         """A rule's expression in the data's own keys; "" for false positives."""
-        return self.header.expressions[self.expression_numbers[rule]]
+        return self.header.expressions[int(self.expression_numbers[rule])]
 
     def kind(self, rule: int) -> Kind:
         """What a rule is."""

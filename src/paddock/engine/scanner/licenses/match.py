@@ -46,8 +46,8 @@ class Match:
     """
 
     __slots__ = (
-        "end", "expression", "index", "kind", "legal", "length", "matcher", "places", "rule", "rule_length", "rule_spans",
-        "spans", "start", "tag",
+        "end", "expression", "index", "kind", "legal", "length", "matcher", "places", "rule", "rule_length",
+        "rule_spans", "spans", "start", "tag",
     )  # fmt: skip
 
     def __init__(self, query: Query, rule: int, spans: Spans, rule_spans: Spans, matcher: str) -> None:

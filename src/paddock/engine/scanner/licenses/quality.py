@@ -54,9 +54,8 @@ def is_good(match: Match, query: Query) -> bool:
 def has_required_phrases(match: Match, query: Query) -> bool:
     """Whether the phrases that make the rule what it is stand in the file without anything in between."""
     words, index = query.words, query.index
-    if match.matcher == EXACT:
-        if words.is_continuous(match.start, match.end):
-            return True
+    if match.matcher == EXACT and words.is_continuous(match.start, match.end):
+        return True
     if match.kind & (Kind.CONTINUOUS | Kind.REQUIRED_PHRASE):
         return len(match.spans) == 1 and match.coverage >= _WHOLE and words.is_continuous(match.start, match.end)
     return all(_has_phrase(match, phrase, query) for phrase in index.phrases(match.rule))

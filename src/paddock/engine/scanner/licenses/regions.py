@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Where in a file approximate matching is worth its cost: places that speak like rules and that nothing explains yet."""
+"""Where in a file approximate matching is worth its cost: where it speaks like rules and nothing explains it yet."""
 
 from collections.abc import Sequence
 
@@ -80,7 +80,7 @@ def _without(region: tuple[int, int], spans: Spans) -> list[tuple[int, int]]:
 def _gram_hits(query: Query, hashes: Hashes) -> Positions:
     """Positions of grams that occur in some rule and hold a legal word; a few of them occur in none."""
     bitmap = query.index.gram_bitmap
-    shift = np.uint64(64 - (int(len(bitmap)).bit_length() + 2))
+    shift = np.uint64(64 - (len(bitmap).bit_length() + 2))
     slots = hashes >> shift
     bits = bitmap[(slots >> np.uint64(3)).astype(np.intp)] >> (slots & np.uint64(7)).astype(np.uint8)
     hits = np.flatnonzero(bits & np.uint8(1))

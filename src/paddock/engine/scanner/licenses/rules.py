@@ -104,7 +104,7 @@ def read_rule(name: str, data: bytes) -> Rule | None:
 
 
 def read_license(name: str, data: bytes) -> tuple[LicenseName, Rule | None]:
-    """The licence in a `.LICENSE` file, and its text as a rule unless it is deprecated or has none. Raises Unreadable."""
+    """The licence in a `.LICENSE` file, and its text as a rule, if it has one and is in use. Raises Unreadable."""
     facts, text = _split(name, data)
     key = str(facts.get("key") or "")
     if not key:

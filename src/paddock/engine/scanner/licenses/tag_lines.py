@@ -10,7 +10,7 @@ import numpy as np
 from paddock.engine.scanner.licenses.index import Index
 from paddock.engine.scanner.licenses.match import TAG, Match, Query
 from paddock.engine.scanner.licenses.rules import Kind, LicenseName
-from paddock.engine.spdx.licenses import deprecated_expressions
+from paddock.engine.spdx.licenses import deprecated_expressions, find_license
 
 # REUSE-IgnoreStart
 TAG_WORDS = (b"spdx", b"license", b"identifier")
@@ -121,7 +121,7 @@ def _fits(word: str, tokens: list[str]) -> bool:
 
 
 def _key(token: str, before: str, keys: Mapping[str, str]) -> str:
-    if token in "()":
+    if token in {"(", ")"}:
         return token
     lower = token.lower().rstrip(".:-_")
     if lower in _OPERATORS:
@@ -129,9 +129,15 @@ def _key(token: str, before: str, keys: Mapping[str, str]) -> str:
     former = deprecated_expressions().get(lower)
     if former is not None:
         return _joined([keys.get(word.lower(), word).lstrip(_EXCEPTION_MARK) for word in former.split()])
-    key = keys.get(lower) or keys.get(lower.removeprefix("licenseref-scancode-")) or UNKNOWN_EXPRESSION
+    key = keys.get(lower) or keys.get(lower.removeprefix("licenseref-scancode-"))
+    if key is None:
+        # Ids that are younger than the rule data, and private ones, stand for themselves.
+        license = find_license(lower)
+        own = token if lower.startswith("licenseref-") else UNKNOWN_EXPRESSION
+        return license.id if license is not None else own
     # An exception stands behind WITH and nowhere else.
-    return UNKNOWN_EXPRESSION if key.startswith(_EXCEPTION_MARK) and before.lower() != "with" else key.lstrip(_EXCEPTION_MARK)
+    is_lost = key.startswith(_EXCEPTION_MARK) and before.lower() != "with"
+    return UNKNOWN_EXPRESSION if is_lost else key.lstrip(_EXCEPTION_MARK)
 
 
 def _joined(tokens: list[str]) -> str:

@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""`paddock license detect|show`: which licences files carry, and what a licence is."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from paddock.cli.license_index import ensure_index
+from paddock.cli.license_listing import show_detected, show_license
+from paddock.cli.options import FILE
+from paddock.cli.output import check_writable, write_bytes
+from paddock.cli.terminal import make_console, progress_bar
+from paddock.engine.bootstrap import TOOL
+from paddock.engine.pipeline.detection import Detection, detect_in, detection_json
+from paddock.engine.pipeline.workers import cores
+from paddock.engine.scanner.licenses.default_index import default_index
+
+_ANY = click.Path(path_type=Path, exists=True)
+_CONSOLE, _JSON = "console", "json"
+
+
+@click.group()
+def command() -> None:
+    """Recognise licences and copyrights in files; look up a licence."""
+
+
+@command.command()
+@click.argument("paths", nargs=-1, required=True, type=_ANY)
+@click.option("-f", "--format", "form", type=click.Choice([_CONSOLE, _JSON]), help="Default: by the name of FILE.")
+@click.option("-o", "--output", type=FILE, help="File to write; - is standard output.")
+@click.option("--text", is_flag=True, help="Show the text that was matched as well.")
+@click.option("--jobs", type=click.IntRange(1), help="How many processes; default: as many as there are cores.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress.")
+def detect(
+    paths: tuple[Path, ...], *, form: str | None, output: Path | None, text: bool, jobs: int | None, quiet: bool
+) -> int:
+    """Say which licences and copyrights are in PATHS (files, folders), where, and by which rule.
+
+    In JSON, paths are relative to the folder given; with several PATHS, to the current folder.
+
+    \b
+    paddock license detect LICENSE
+    paddock license detect src --text
+    paddock license detect --format json -o findings.json .
+    """
+    check_writable(output)
+    ensure_index(quiet=quiet)
+    with progress_bar(quiet=quiet) as progress:
+        found = detect_in(paths, processes=jobs or cores(), with_text=text, progress=progress)
+    _deliver(found, form or (_JSON if output is not None else _CONSOLE), output)
+    return 0
+
+
+def _deliver(found: Detection, form: str, output: Path | None) -> None:
+    if form == _JSON:
+        write_bytes(detection_json(found, TOOL), None if output is None or str(output) == "-" else output)
+    else:
+        show_detected(make_console(), found)
+
+
+@command.command()
+@click.argument("ids", nargs=-1, required=True)
+@click.option("--text", is_flag=True, help="The text of the licence as well.")
+def show(ids: Sequence[str], *, text: bool) -> int:
+    """Say what the licences with these IDS are: SPDX ids or keys of the rule data, in any case.
+
+    Exit codes: 0 all are known, 1 at least one is not.
+    """
+    ensure_index(quiet=False)
+    index, console = default_index(), make_console()
+    known = [show_license(console, index, wanted, with_text=text) for wanted in ids]
+    return 0 if all(known) else 1
