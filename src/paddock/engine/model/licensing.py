@@ -2,15 +2,36 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is known about licences: per file what was found, per component four answers that are kept apart."""
 
+from enum import StrEnum
+
 import msgspec
 
 from paddock.engine.model.issue import Issue
+
+
+class Statement(StrEnum):
+    """How a file speaks of a licence, from the clearest to the faintest.
+
+    DECLARATION: a tag made for it (SPDX, REUSE). TEXT: the licence itself. NOTICE: "this file is under …".
+    TAG: a field of metadata or code ("license: MIT"). REFERENCE: a name or an address. INTRODUCTION: "licensed as
+    follows". CLUE: what only smells of it. UNTOLD: the detector does not tell.
+    """
+
+    DECLARATION = "declaration"
+    TEXT = "text"
+    NOTICE = "notice"
+    TAG = "tag"
+    REFERENCE = "reference"
+    INTRODUCTION = "introduction"
+    CLUE = "clue"
+    UNTOLD = ""
 
 
 class LicenseMatch(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, order=True):
     """A licence found in a file.
 
     license_expression: in the keys of the rule data; license_expression_spdx: in SPDX ids. score: 0 to 100.
+    statement: how the file speaks of it.
     rule: what recognised it ("spdx-license-identifier", "reuse-toml", a rule's name). matcher: the method.
     referenced_files: names of files in which the licence is said to be. Lines count from 1, both inclusive.
     """
@@ -23,6 +44,7 @@ class LicenseMatch(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     rule: str = ""
     matcher: str = ""
     referenced_files: tuple[str, ...] = ()
+    statement: Statement = Statement.UNTOLD
 
 
 class CopyrightStatement(msgspec.Struct, frozen=True, kw_only=True, order=True):

@@ -17,7 +17,7 @@ from paddock.engine.scanner.detect import DETECTORS, Detector
 from paddock.engine.scanner.scan import MAX_TEXT_BYTES, scan_files
 from paddock.engine.scanner.weigh import FileRole, classify, is_legal_text
 
-FORMAT = "2"
+FORMAT = "3"
 """Raise it when what `scan_artifact` finds changes by other means than detectors and their data."""
 MAX_TEXTS = 40
 MAX_EXAMPLES = 5

@@ -4,10 +4,14 @@
 
 from pathlib import Path
 
+import msgspec
+
 from paddock.engine.model.licensing import LicenseFindings
+from paddock.engine.scanner.debian_copyright import is_debian_copyright, read_debian_copyright
 from paddock.engine.scanner.licenses.default_index import open_once
 from paddock.engine.scanner.licenses.findings import find_in_text
 from paddock.engine.scanner.licenses.index import Index
+from paddock.engine.scanner.licenses.tag_lines import key_expression
 from paddock.engine.scanner.licenses.text import FileText, read_text
 from paddock.engine.scanner.tags import without_ignored
 
@@ -27,9 +31,25 @@ class TextDetector:
     def __call__(self, data: bytes, path: str) -> LicenseFindings:
         """See Detector."""
         file = read_text(data, path)
-        if file.text:
-            file = FileText(without_ignored(file.text))
-        return find_in_text(file, self._index())
+        if not file.text:
+            return find_in_text(file, self._index())
+        if is_debian_copyright(file.text, path):
+            found = read_debian_copyright(file.text.decode("utf-8", "replace"), self._recognise)
+            if found.licenses:
+                return self._in_keys(found)
+        return self._recognise(without_ignored(file.text))
+
+    def _recognise(self, text: bytes) -> LicenseFindings:
+        return find_in_text(FileText(text), self._index())
+
+    def _in_keys(self, found: LicenseFindings) -> LicenseFindings:
+        """Findings that are stated in SPDX ids, with the keys of the rule data as well."""
+        index = self._index()
+        licenses = tuple(
+            msgspec.structs.replace(match, license_expression=key_expression(match.license_expression_spdx, index))
+            for match in found.licenses
+        )
+        return LicenseFindings(licenses=licenses)
 
     def _index(self) -> Index:
         return open_once(Path(self.path))

@@ -9,7 +9,7 @@ Text between `REUSE-IgnoreStart` and `REUSE-IgnoreEnd` is passed over.
 
 import re
 
-from paddock.engine.model.licensing import CopyrightStatement, LicenseFindings, LicenseMatch
+from paddock.engine.model.licensing import CopyrightStatement, LicenseFindings, LicenseMatch, Statement
 from paddock.engine.spdx.parse import InvalidExpression, normalize
 
 LICENSE_TAG = b"SPDX-License-Identifier"
@@ -101,6 +101,7 @@ def match_of(expression: str, line: int, rule: str = "spdx-license-identifier") 
         score=score,
         rule=rule,
         matcher="tag",
+        statement=Statement.DECLARATION,
     )
 
 

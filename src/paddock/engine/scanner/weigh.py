@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from paddock.engine.model.licensing import FileFindings
+from paddock.engine.model.licensing import FileFindings, LicenseMatch, Statement
 from paddock.engine.spdx.expression import AnyOf, Expression, all_of, simplify, terms
 from paddock.engine.spdx.parse import InvalidExpression, parse
 
@@ -31,6 +31,11 @@ class FileRole(StrEnum):
 KEY_ROLES = frozenset({FileRole.LEGAL, FileRole.README, FileRole.MANIFEST})
 ASIDE_ROLES = frozenset({FileRole.TEST, FileRole.DOCUMENTATION})
 """Files that do not raise the licence of the package they lie in."""
+
+_CLEAR = frozenset({Statement.DECLARATION, Statement.TEXT, Statement.NOTICE, Statement.UNTOLD})
+"""Statements that count in files other than key files: programs and data mention licences without being under them."""
+_VAGUE_KEYS = frozenset({"unknown-license-reference", "unknown", "free-unknown", "warranty-disclaimer", "unknown-spdx"})
+"""Keys of the rule data that name no licence in particular."""
 
 _VENDORED = frozenset({
     "vendor", "_vendor", "vendored", "vendors", "third_party", "third-party", "thirdparty", "3rdparty",
@@ -105,17 +110,13 @@ def _is_legal(lower_name: str) -> bool:
 def weigh(files: Sequence[FileFindings], *, stated: str = "") -> str:
     """The licence of a package by its files, as an SPDX expression; "" where they say nothing.
 
-    files: paths relative to the package's own root. stated: what the package's metadata declares. Where a key file or
-    the metadata offers a choice, the texts of what may be chosen add nothing: they are there because of the choice.
+    files: paths relative to the package's own root. stated: what the package's metadata declares; then README and
+    manifests, which say the same in other words and mention much else, are not asked again. Where a key file or the
+    metadata offers a choice, the texts of what may be chosen add nothing: they are there because of the choice.
     """
     if not files:
         return ""
-    keys: dict[Expression, None] = {}
-    others: dict[Expression, None] = {}
-    for file in files:
-        role = classify(file.path)
-        if role not in ASIDE_ROLES:
-            (keys if role in KEY_ROLES else others).update((found, None) for found in _expressions(file))
+    keys, others = _key_and_other(files, has_stated=bool(stated))
     declared = _parsed(stated)
     choices = [found for found in (*keys, *([declared] if declared else ())) if isinstance(found, AnyOf)]
     offered = {term for choice in choices for term in terms(choice)}
@@ -125,14 +126,37 @@ def weigh(files: Sequence[FileFindings], *, stated: str = "") -> str:
     return _joined((*kept, *more)) or (_joined(choices) if keys else "")
 
 
+def _key_and_other(files: Sequence[FileFindings], *, has_stated: bool) -> tuple[list[Expression], list[Expression]]:
+    """What key files and what other files say, each expression once. A pointer that leads nowhere counts only where
+    nothing else was found.
+    """
+    by_role: dict[FileRole, dict[Expression, None]] = {role: {} for role in FileRole}
+    vague: dict[Expression, None] = {}
+    for file in files:
+        role = classify(file.path)
+        for match in file.findings.licenses:
+            expression = _parsed(match.license_expression_spdx)
+            if expression is None or (role not in KEY_ROLES and match.statement not in _CLEAR):
+                continue
+            (vague if _is_vague(match) else by_role[role])[expression] = None
+    keys = dict(by_role[FileRole.LEGAL])
+    if not has_stated:
+        keys |= by_role[FileRole.MANIFEST]
+    if not keys and not has_stated:
+        keys |= by_role[FileRole.README]
+    others = by_role[FileRole.SOURCE] | by_role[FileRole.VENDORED]
+    if not keys and not others and not has_stated:
+        keys = vague
+    return list(keys), list(others)
+
+
+def _is_vague(match: LicenseMatch) -> bool:
+    return match.license_expression in _VAGUE_KEYS
+
+
 def _joined(expressions: Iterable[Expression]) -> str:
     joined = all_of(sorted(expressions, key=str))
     return "" if joined is None else str(simplify(joined))
-
-
-def _expressions(file: FileFindings) -> list[Expression]:
-    found = (_parsed(match.license_expression_spdx) for match in file.findings.licenses)
-    return [expression for expression in found if expression is not None]
 
 
 def _parsed(text: str) -> Expression | None:

@@ -158,9 +158,9 @@ def _relevance(one: PreparedRule) -> int:
 def _kinds(one: PreparedRule, legal_count: int) -> int:
     kinds = one.rule.kinds
     whole = Kind.FALSE_POSITIVE | Kind.CONTINUOUS | Kind.REQUIRED_PHRASE
-    if not kinds & whole and one.rule.minimum_coverage < 100:
-        if len(one.words) >= MIN_APPROXIMATE_LENGTH and legal_count:
-            kinds |= Kind.APPROXIMATE
+    is_loose = not kinds & whole and one.rule.minimum_coverage < 100
+    if is_loose and len(one.words) >= MIN_APPROXIMATE_LENGTH and legal_count:
+        kinds |= Kind.APPROXIMATE
     if "unknown" in one.rule.expression:
         kinds |= Kind.UNKNOWN
     return int(kinds)

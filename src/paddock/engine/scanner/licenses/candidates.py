@@ -33,7 +33,7 @@ class _Candidate(msgspec.Struct, order=True):
 
 
 def find_candidates(numbers: Numbers, index: Index, *, only_alike: bool = False) -> list[int]:
-    """At most MAX_ALIGNED rules that a region may contain, or only those that it is as a whole; the most alike first."""
+    """At most MAX_ALIGNED rules that a region may contain (or that it is as a whole), the most alike first."""
     rules = _by_grams(numbers, index)
     counts = np.bincount(numbers, minlength=len(index.is_legal)).astype(np.int32)
     region_length = len(numbers)

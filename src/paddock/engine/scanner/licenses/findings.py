@@ -4,14 +4,23 @@
 
 from functools import lru_cache
 
-from paddock.engine.model.licensing import LicenseFindings, LicenseMatch
+from paddock.engine.model.licensing import LicenseFindings, LicenseMatch, Statement
 from paddock.engine.scanner.licenses.detections import lines_of, read_statements
 from paddock.engine.scanner.licenses.detector import find_matches
 from paddock.engine.scanner.licenses.index import Index
 from paddock.engine.scanner.licenses.match import Match, Query
+from paddock.engine.scanner.licenses.rules import Kind
 from paddock.engine.scanner.licenses.text import FileText, read_text
 
 NO_FINDINGS = LicenseFindings()
+_STATEMENTS = (
+    (Kind.TEXT, Statement.TEXT),
+    (Kind.NOTICE, Statement.NOTICE),
+    (Kind.TAG, Statement.TAG),
+    (Kind.INTRO, Statement.INTRODUCTION),
+    (Kind.CLUE, Statement.CLUE),
+    (Kind.REFERENCE, Statement.REFERENCE),
+)
 
 
 def find_licenses(data: bytes, path: str, index: Index) -> LicenseFindings:
@@ -48,7 +57,14 @@ def _finding(match: Match, query: Query) -> LicenseMatch:
         rule=match.tag[0] if match.tag else query.index.name(match.rule),
         matcher=match.matcher,
         referenced_files=match.referenced_files,
+        statement=_statement(match),
     )
+
+
+def _statement(match: Match) -> Statement:
+    if match.rule < 0:
+        return Statement.DECLARATION
+    return next((statement for kind, statement in _STATEMENTS if match.kind & kind), Statement.UNTOLD)
 
 
 def score(match: Match, query: Query) -> float:

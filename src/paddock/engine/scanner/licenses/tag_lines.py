@@ -140,5 +140,11 @@ def _key(token: str, before: str, keys: Mapping[str, str]) -> str:
     return UNKNOWN_EXPRESSION if is_lost else key.lstrip(_EXCEPTION_MARK)
 
 
+def key_expression(expression: str, index: Index) -> str:
+    """An expression in SPDX ids, in the data's own keys; ids without a key stand for themselves."""
+    keys = keys_by_id(index)
+    return _joined([keys.get(word.lower(), word).lstrip(_EXCEPTION_MARK) for word in _TOKEN.findall(expression)])
+
+
 def _joined(tokens: list[str]) -> str:
     return " ".join(tokens).replace("( ", "(").replace(" )", ")")
