@@ -34,7 +34,7 @@ def read_debian_copyright(text: str, recognise: Recognise) -> LicenseFindings:
     """One finding for each `Files` paragraph, over its lines. Never raises."""
     stanzas = list(parse_stanzas(text))
     texts = {_short_name(stanza): _body(stanza) for stanza in stanzas if "files" not in stanza.fields}
-    found = []
+    found: list[LicenseMatch] = []
     for stanza in stanzas:
         if "files" in stanza.fields and _short_name(stanza):
             found.extend(_declared(stanza, texts, recognise))
