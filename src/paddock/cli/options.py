@@ -13,6 +13,7 @@ import msgspec
 from paddock.cli.cache_folder import open_cache
 from paddock.cli.console import show_result
 from paddock.cli.output import check_writable, write_bytes
+from paddock.cli.parameter_types import FILE
 from paddock.cli.reading import reading
 from paddock.cli.terminal import make_console
 from paddock.engine.bootstrap import build
@@ -25,8 +26,6 @@ from paddock.engine.reporter.reports import REPORTS, find_report, report_for_fil
 
 CONSOLE = "console"
 _NOTICE = "notice"
-FILE = click.Path(path_type=Path, dir_okay=False)
-ANYTHING = click.Path(path_type=Path, exists=True)
 
 
 class Output(msgspec.Struct, frozen=True, kw_only=True):

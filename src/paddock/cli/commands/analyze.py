@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from paddock.cli.clock import now
-from paddock.cli.options import ANYTHING, Applied, Output, build_settings, deliver, output_options, policy_options
+from paddock.cli.options import Applied, Output, build_settings, deliver, output_options, policy_options
+from paddock.cli.parameter_types import ANYTHING
 from paddock.cli.reading import reading
 from paddock.cli.terminal import progress_bar
 from paddock.engine.model.issue import Severity

@@ -10,8 +10,9 @@ import click
 from paddock import __version__
 from paddock.cli.characters import printable
 from paddock.cli.clock import now
-from paddock.cli.options import FILE, format_of
+from paddock.cli.options import format_of
 from paddock.cli.output import check_writable, write_bytes
+from paddock.cli.parameter_types import FILE
 from paddock.cli.reading import reading
 from paddock.engine.formats.document import Kind
 from paddock.engine.formats.read import read

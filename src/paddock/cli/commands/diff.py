@@ -11,9 +11,10 @@ import msgspec
 from rich.console import Console
 
 from paddock.cli.clock import now
-from paddock.cli.options import ANYTHING, FILE, Applied, build_settings, policy_options
+from paddock.cli.options import Applied, build_settings, policy_options
 from paddock.cli.output import check_writable, write_bytes
 from paddock.cli.page import Page
+from paddock.cli.parameter_types import ANYTHING, FILE
 from paddock.cli.reading import reading
 from paddock.cli.terminal import MAX_WIDTH, make_console, progress_bar
 from paddock.engine.model.result import Result

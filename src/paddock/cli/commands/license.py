@@ -7,17 +7,17 @@ from pathlib import Path
 
 import click
 
+from paddock import __version__
 from paddock.cli.license_index import ensure_index
 from paddock.cli.license_listing import show_detected, show_license
-from paddock.cli.options import FILE
 from paddock.cli.output import check_writable, write_bytes
+from paddock.cli.parameter_types import ANYTHING, FILE
 from paddock.cli.terminal import make_console, progress_bar
-from paddock.engine.bootstrap import TOOL
+from paddock.engine.model.result import Tool
 from paddock.engine.pipeline.detection import Detection, detect_in, detection_json
 from paddock.engine.pipeline.workers import cores
 from paddock.engine.scanner.licenses.default_index import default_index
 
-_ANY = click.Path(path_type=Path, exists=True)
 _CONSOLE, _JSON = "console", "json"
 
 
@@ -27,7 +27,7 @@ def command() -> None:
 
 
 @command.command()
-@click.argument("paths", nargs=-1, required=True, type=_ANY)
+@click.argument("paths", nargs=-1, required=True, type=ANYTHING)
 @click.option("-f", "--format", "form", type=click.Choice([_CONSOLE, _JSON]), help="Default: by the name of FILE.")
 @click.option("-o", "--output", type=FILE, help="File to write; - is standard output.")
 @click.option("--text", is_flag=True, help="Show the text that was matched as well.")
@@ -55,7 +55,10 @@ def detect(
 
 def _deliver(found: Detection, form: str, output: Path | None) -> None:
     if form == _JSON:
-        write_bytes(detection_json(found, TOOL), None if output is None or str(output) == "-" else output)
+        write_bytes(
+            detection_json(found, Tool("Paddock", __version__)),
+            None if output is None or str(output) == "-" else output,
+        )
     else:
         show_detected(make_console(), found)
 

@@ -7,13 +7,11 @@ from pathlib import Path
 import click
 
 from paddock.cli.cache_folder import shown_size
-from paddock.cli.options import FILE
+from paddock.cli.parameter_types import EXISTING_FILE, FILE
 from paddock.cli.terminal import progress_bar
 from paddock.engine.pipeline import license_database
 from paddock.engine.pipeline.license_database import IndexFacts
 from paddock.engine.scanner.licenses.default_index import PLACE, default_index, index_path
-
-_EXISTING = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.group()
@@ -41,7 +39,7 @@ def info_command() -> int:
 
 
 @command.command("import")
-@click.argument("file", type=_EXISTING)
+@click.argument("file", type=EXISTING_FILE)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 def import_command(file: Path, *, quiet: bool) -> int:
     """Take over an index that was exported elsewhere, or make one from the archive of the rules."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from paddock.cli.options import FILE
 from paddock.cli.page import Page
+from paddock.cli.parameter_types import FILE
 from paddock.cli.reading import reading
 from paddock.cli.terminal import make_console
 from paddock.engine.bootstrap import find_configuration, load_policy

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from paddock.cli.options import FILE, Output, deliver, output_options
+from paddock.cli.options import Output, deliver, output_options
+from paddock.cli.parameter_types import FILE
 from paddock.cli.reading import reading
 from paddock.engine.formats.result import read_result, result_schema
 

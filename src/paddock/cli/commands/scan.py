@@ -11,7 +11,8 @@ from paddock.cli.clock import now
 from paddock.cli.deep import Deep, deep_options, deepening
 from paddock.cli.license_index import ensure_index
 from paddock.cli.main import INTERRUPTED, complain
-from paddock.cli.options import ANYTHING, Applied, Output, build_settings, deliver, output_options, policy_options
+from paddock.cli.options import Applied, Output, build_settings, deliver, output_options, policy_options
+from paddock.cli.parameter_types import ANYTHING
 from paddock.cli.reading import reading
 from paddock.cli.terminal import progress_bar
 from paddock.engine.model.verdict import EXIT_CODES

@@ -10,8 +10,8 @@ import click
 
 from paddock.cli.characters import printable
 from paddock.cli.clock import now
-from paddock.cli.options import ANYTHING
 from paddock.cli.page import Page, steps
+from paddock.cli.parameter_types import ANYTHING
 from paddock.cli.reading import reading
 from paddock.cli.terminal import make_console, progress_bar
 from paddock.engine.bootstrap import build
