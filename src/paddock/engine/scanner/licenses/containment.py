@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Of several matches for the same words the one that explains most is kept: merging, containment, overlap."""
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
@@ -15,7 +16,7 @@ _MAX_GAP = 4
 _WHOLE = 100.0
 _NOTICE = 150
 """Words of a long notice; longer matches are of whole licence texts."""
-_ABOUT_AS_LONG, _MUCH_LONGER = 1.02, 1.3
+_MUCH_LONGER = 1.3
 
 
 def sort_key(match: Match) -> tuple[int, int, int, int]:
@@ -84,21 +85,21 @@ def drop_overlapping(matches: Sequence[Match]) -> tuple[list[Match], list[Match]
     return kept, [*dropped, *covered]
 
 
-def restore(kept: Sequence[Match], dropped: Sequence[Match]) -> tuple[list[Match], list[Match]]:
-    """(restored, still dropped): dropped matches that no kept one touches any more."""
-    spans = join_spans([span for match in kept for span in match.spans])
-    restored, gone = [], []
+def restore(kept: Sequence[Match], dropped: Sequence[Match]) -> list[Match]:
+    """Dropped matches that no kept one touches: what they lost against was itself dropped later. The longest first."""
+    taken = list(join_spans([span for match in kept for span in match.spans]))
+    restored = []
     for match in sorted(dropped, key=lambda one: (-one.length, one.start)):
-        if _touches(spans, match):
-            gone.append(match)
-        else:
+        if not _touches(taken, match):
             restored.append(match)
-            spans = join_spans([*spans, *match.spans])
-    return restored, gone
+            insort(taken, (match.start, match.end))
+    return restored
 
 
-def _touches(spans: Spans, match: Match) -> bool:
-    return any(start < match.end and match.start < end for start, end in spans)
+def _touches(taken: Sequence[tuple[int, int]], match: Match) -> bool:
+    """Whether a match shares words with ranges that are disjoint and ascending."""
+    position = bisect_left(taken, (match.end, 0))
+    return position > 0 and taken[position - 1][1] > match.start
 
 
 def _compare(matches: Sequence[Match], decide: Decision) -> tuple[list[Match], list[Match]]:
@@ -178,10 +179,12 @@ def _looser(first: Match, second: Match) -> Match | None:
     """Of two matches for nearly the same words the one of whose rule more is missing; None where length decides."""
     if (looser := _loose_copy(first, second)) is not None:
         return looser
-    shorter, longer = sorted((first.length, second.length))
-    if shorter * _ABOUT_AS_LONG < longer or first.coverage == second.coverage:
+    if first.matcher != APPROXIMATE or second.matcher != APPROXIMATE:
         return None
-    return second if first.coverage > second.coverage else first
+    ours, theirs = first.length * first.coverage, second.length * second.coverage
+    if ours == theirs:
+        return None
+    return second if ours > theirs else first
 
 
 def _implies(first: Match, second: Match) -> bool:

@@ -15,9 +15,7 @@ def refine(matches: Sequence[Match], query: Query) -> list[Match]:
     good = merge(keep_good(matches, query), query)
     kept, contained = drop_contained(good)
     kept, overlapping = drop_overlapping(kept)
-    for dropped in (contained, overlapping):
-        restored, _ = restore(kept, dropped)
-        kept = [*kept, *restored]
+    kept = [*kept, *restore(kept, [*contained, *overlapping])]
     kept, _ = drop_contained(kept)
     kept = drop_lists(drop_misleading(sorted(kept, key=sort_key)))
     return merge(kept, query)
