@@ -15,7 +15,11 @@ MIN_LEGAL_WORDS = 2
 """Legal words that a region must have outside of what is already explained."""
 _MIN_HITS = 3
 _MAX_LINES_BETWEEN = 4
-_MAX_WORDS_BETWEEN = 60
+_FEW_WORDS_BETWEEN = 12
+"""So few words never part a text, over however many lines of mark-up they are spread."""
+_MAX_WORDS_BETWEEN = 120
+_REACH = 60
+"""Words before the first and behind the last telling gram that still belong to a region."""
 _MOSTLY = 0.5
 """Of a file's words must stand among those of rules, that the file as a whole is compared with rules."""
 _LONG_TEXT, _NEARLY_WHOLE = 120, 98.0
@@ -93,7 +97,9 @@ def _gram_hits(query: Query, hashes: Hashes) -> Positions:
 def _clusters(query: Query, hits: Positions) -> list[tuple[int, int]]:
     """Hits that lie close together, by lines and by words, as ranges with enough of them."""
     lines = query.words.lines
-    far = (np.diff(lines[hits]) > _MAX_LINES_BETWEEN) | (np.diff(hits) > _MAX_WORDS_BETWEEN)
+    words_between = np.diff(hits)
+    is_apart = (np.diff(lines[hits]) > _MAX_LINES_BETWEEN) & (words_between > _FEW_WORDS_BETWEEN)
+    far = is_apart | (words_between > _MAX_WORDS_BETWEEN)
     cuts = np.flatnonzero(far) + 1
     firsts = np.concatenate([[0], cuts])
     lasts = np.concatenate([cuts, [len(hits)]])
@@ -119,4 +125,4 @@ def _whole_lines(query: Query, start: int, end: int) -> tuple[int, int]:
     lines = query.words.lines
     first = int(np.searchsorted(lines, lines[start], "left"))
     last = int(np.searchsorted(lines, lines[end - 1], "right"))
-    return max(first, start - _MAX_WORDS_BETWEEN), min(last, end + _MAX_WORDS_BETWEEN)
+    return max(first, start - _REACH), min(last, end + _REACH)
