@@ -15,7 +15,7 @@ MIN_LEGAL_WORDS = 2
 """Legal words that a region must have outside of what is already explained."""
 _MIN_HITS = 3
 _MAX_LINES_BETWEEN = 4
-_FEW_WORDS_BETWEEN = 12
+_FEW_WORDS_BETWEEN = 25
 """So few words never part a text, over however many lines of mark-up they are spread."""
 _MAX_WORDS_BETWEEN = 120
 _REACH = 60
