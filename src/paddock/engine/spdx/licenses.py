@@ -49,6 +49,7 @@ class _Additions(msgspec.Struct, forbid_unknown_fields=True):
     exceptions: dict[str, str]
     corrections: dict[str, str]
     expressions: dict[str, str]
+    keys: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -84,6 +85,14 @@ def ids_by_key() -> Mapping[str, str]:
 def deprecated_expressions() -> Mapping[str, str]:
     """Deprecated ids that stand for a licence with an exception, in lower case, with the expression to use instead."""
     return {name.lower(): expression for name, expression in _additions().expressions.items()}
+
+
+@lru_cache(maxsize=1)
+def newer_ids_by_key() -> Mapping[str, str]:
+    """Ids that the SPDX list has taken up after LicenseDB, by LicenseDB's key, for keys that may be among its own."""
+    additions = _additions()
+    by_case = {name.lower(): name for name in (*additions.licenses, *additions.exceptions)}
+    return by_case | {key: name for name, key in additions.keys.items()}
 
 
 def find_license(id: str) -> License | None:

@@ -12,7 +12,7 @@ license_text_ends (l + 1,) in the order of the licences' keys.
 
 import hashlib
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -24,6 +24,7 @@ from paddock.engine.scanner.licenses.grams import GRAM, gram_hashes, whole_hash
 from paddock.engine.scanner.licenses.index import FORMAT, Header, make_bitmap
 from paddock.engine.scanner.licenses.rules import Kind, LicenseName, Rule, relevance_by_length
 from paddock.engine.scanner.licenses.words import FIRST_WORD, rule_words
+from paddock.engine.spdx.licenses import newer_ids_by_key
 
 MIN_APPROXIMATE_LENGTH = 5
 """Shorter rules are found as they stand or not at all."""
@@ -31,6 +32,7 @@ _ANCHOR_BITS = {1: 16, 2: 18, 3: 19, 4: 22}
 _GRAM_BITS = 24
 _MIN_LEGAL_KEYS = 3
 _LICENSE_SUFFIX = ".LICENSE"
+_NOT_LISTED = "LicenseRef-"
 
 Progress = Callable[[int, int], None]
 
@@ -83,6 +85,7 @@ def _header(
     digest = hashlib.sha256()
     for name in sorted(arrays):
         digest.update(arrays[name].tobytes())
+    newer = newer_ids_by_key()
     return Header(
         format=FORMAT,
         version=f"{data_version}-{FORMAT}-{digest.hexdigest()[:8]}",
@@ -92,8 +95,16 @@ def _header(
         referenced={
             number: one.rule.referenced_files for number, one in enumerate(prepared) if one.rule.referenced_files
         },
-        licenses=sorted(licenses, key=lambda one: one.key),
+        licenses=sorted((_up_to_date(license, newer) for license in licenses), key=lambda one: one.key),
     )
+
+
+def _up_to_date(license: LicenseName, newer: Mapping[str, str]) -> LicenseName:
+    """The licence with the SPDX id that it has got since the data was made; its former id stays known."""
+    spdx_id = newer.get(license.key)
+    if spdx_id is None or not license.spdx_id.startswith(_NOT_LISTED):
+        return license
+    return msgspec.structs.replace(license, spdx_id=spdx_id, other_spdx_ids=(*license.other_spdx_ids, license.spdx_id))
 
 
 def _license_text_arrays(rules: Sequence[Rule], licenses: Sequence[LicenseName]) -> dict[str, Array]:
