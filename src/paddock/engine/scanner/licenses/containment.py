@@ -17,6 +17,8 @@ _WHOLE = 100.0
 _NOTICE = 150
 """Words of a long notice; longer matches are of whole licence texts."""
 _MUCH_LONGER = 1.3
+_TRUSTED = 80.0
+"""Coverage from which on an approximate match outweighs an exact one that lies inside it."""
 
 
 def sort_key(match: Match) -> tuple[int, int, int, int]:
@@ -127,10 +129,10 @@ def _compare(matches: Sequence[Match], decide: Decision) -> tuple[list[Match], l
 def _contained(current: Match, following: Match) -> Match | None:
     if current.places == following.places:
         return following if current.coverage >= following.coverage else current
-    if current.contains(following):
-        return following
-    if following.contains(current):
-        return current
+    for outer, inner in ((current, following), (following, current)):
+        if outer.contains(inner):
+            is_doubtful = outer.matcher == APPROXIMATE and outer.coverage < _TRUSTED
+            return (_loose_copy(outer, inner) if is_doubtful else None) or inner
     return None
 
 

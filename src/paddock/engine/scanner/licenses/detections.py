@@ -12,7 +12,7 @@ from paddock.engine.scanner.licenses.rules import Kind
 _MAX_LINES_BETWEEN = 4
 _MIN_COVERAGE = 60.0
 """A single approximate match that covers less of its rule is a hint."""
-_BARE_WORD_RELEVANCE = 50
+_BARE_WORDS, _BARE_WORD_RELEVANCE = 2, 60
 _FAR_DOWN, _FEW_WORDS, _LOW_RELEVANCE = 1_000, 3, 60
 
 
@@ -30,10 +30,12 @@ def read_statements(matches: Sequence[Match], query: Query) -> Detections:
     for group in _groups(matches, query):
         if _says_nothing(group, query):
             continue
-        if _only_hints(group):
-            hints.extend(group)
+        clear = [match for match in group if not _is_hint(match)]
+        hints.extend(match for match in group if _is_hint(match))
+        if len(clear) == 1 and _is_loose(clear[0]):
+            hints.extend(clear)
         else:
-            found.extend(_without_introductions(group))
+            found.extend(_without_introductions(clear))
     return Detections(found, hints)
 
 
@@ -65,19 +67,21 @@ def _says_nothing(group: Sequence[Match], query: Query) -> bool:
     return all(match.rule_length <= _FEW_WORDS and match.relevance < _LOW_RELEVANCE for match in group)
 
 
-def _only_hints(group: Sequence[Match]) -> bool:
-    if all(match.kind & Kind.CLUE and not match.referenced_files for match in group):
-        return True
-    if len(group) > 1:
+def _is_hint(match: Match) -> bool:
+    """Whether a match is only a hint, whatever stands beside it: by its rule's author, or as a bare word or two."""
+    if match.rule < 0 or match.referenced_files:
         return False
-    match = group[0]
-    if match.matcher == APPROXIMATE and match.coverage < _MIN_COVERAGE:
-        return True
-    return match.rule >= 0 and match.rule_length == 1 and match.relevance <= _BARE_WORD_RELEVANCE
+    is_bare = match.rule_length <= _BARE_WORDS and match.relevance <= _BARE_WORD_RELEVANCE
+    return bool(match.kind & Kind.CLUE) or is_bare
+
+
+def _is_loose(match: Match) -> bool:
+    """Whether a match that stands alone agrees with its rule too loosely to be a finding."""
+    return match.matcher == APPROXIMATE and match.coverage < _MIN_COVERAGE
 
 
 def _without_introductions(group: Sequence[Match]) -> list[Match]:
-    """Without "licensed under the following licence" where the licence follows, and without hints among findings."""
+    """Without "licensed under the following licence" where the licence follows."""
     kept = []
     for position, match in enumerate(group):
         is_introduction = match.kind & Kind.INTRO and match.kind & Kind.UNKNOWN
