@@ -14,7 +14,9 @@ _SEED = 3
 _MAX_BLOCKS = 400
 _MAX_PAIRS = 400_000
 _MAX_GAP = 80
-"""Words between two common runs, in the file or in the rule, over which a chain may go on."""
+"""Words of the longest stretch in which single common words are looked for."""
+_MAX_JUMP, _MAX_RULE_JUMP = 200, 320
+"""Words between two common runs, in the file and in the rule, over which a chain may go on."""
 _MAX_COPIES = 8
 
 Numbers = npt.NDArray[np.uint16]
@@ -91,7 +93,7 @@ def _best_chain(blocks: list[Block]) -> list[Block]:
         rule_gap = rule_starts[current] - (rule_starts[:current] + lengths[:current])
         shared = np.maximum(0, np.maximum(-gap, -rule_gap))
         rises = (starts[current] > starts[:current]) & (rule_starts[current] > rule_starts[:current])
-        usable = rises & (shared < lengths[current]) & (gap <= _MAX_GAP) & (rule_gap <= _MAX_GAP * 4)
+        usable = rises & (shared < lengths[current]) & (gap <= _MAX_JUMP) & (rule_gap <= _MAX_RULE_JUMP)
         if not usable.any():
             continue
         gain = best[:current] + lengths[current] - shared - 0.001 * np.abs(gap - rule_gap)

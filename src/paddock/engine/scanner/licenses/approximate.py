@@ -17,6 +17,8 @@ from paddock.engine.scanner.licenses.regions import find_regions, is_mostly_lega
 _REMEMBERED_REGIONS = 2_048
 _MAX_WHOLE = 20_000
 """Words of the longest file that is compared as a whole; the longest rule has about half as many."""
+_NEAR = 200
+"""Words between regions that may yet belong to one text."""
 _NEARLY_WHOLE = 90.0
 """Coverage from which on a match explains what it covers."""
 
@@ -35,26 +37,45 @@ def find_approximate(query: Query, hashes: list[Hashes], exact: Sequence[Match])
     if len(query.words) <= _MAX_WHOLE and is_mostly_legal(query, grams, exact):
         matches.extend(_resembling(query, (0, len(query.words)), only_alike=True))
         found.extend(match for match in matches if match.coverage >= _NEARLY_WHOLE)
-    for region in find_regions(query, grams, found):
-        matches.extend(_resembling(query, region, only_alike=False))
+    regions = find_regions(query, grams, found)
+    for region in regions:
+        matches.extend(_resembling(query, region))
+    for whole, largest in _neighbourhoods(regions):
+        matches.extend(_resembling(query, whole, longer_than=largest))
     return matches
 
 
-def _resembling(query: Query, region: tuple[int, int], *, only_alike: bool) -> list[Match]:
+def _neighbourhoods(regions: Sequence[tuple[int, int]]) -> list[tuple[tuple[int, int], int]]:
+    """Neighbouring regions as one, with the words of the largest: mark-up between its paragraphs parts a long text."""
+    groups: list[list[tuple[int, int]]] = []
+    for region in regions:
+        if groups and region[0] - groups[-1][-1][1] <= _NEAR and region[1] - groups[-1][0][0] <= _MAX_WHOLE:
+            groups[-1].append(region)
+        else:
+            groups.append([region])
+    return [
+        ((group[0][0], group[-1][1]), max(end - start for start, end in group)) for group in groups if len(group) > 1
+    ]
+
+
+def _resembling(
+    query: Query, region: tuple[int, int], *, only_alike: bool = False, longer_than: int = 0
+) -> list[Match]:
     start, end = region
+    words = query.words.numbers[start:end].tobytes()
     matches = []
-    for rule, blocks in _remembered(query.index, query.words.numbers[start:end].tobytes(), only_alike):
+    for rule, blocks in _remembered(query.index, words, only_alike, longer_than):
         spans, rule_spans = _spans(blocks, start)
         matches.append(Match(query, rule, spans, rule_spans, APPROXIMATE))
     return matches
 
 
 @lru_cache(maxsize=_REMEMBERED_REGIONS)
-def _remembered(index: Index, words: bytes, only_alike: bool) -> Found:
+def _remembered(index: Index, words: bytes, only_alike: bool, longer_than: int) -> Found:
     """What a region resembles. Headers repeat from file to file, so the same words are compared once."""
     numbers = np.frombuffer(words, dtype=np.uint16)
     found: list[tuple[int, tuple[Block, ...]]] = []
-    for rule in find_candidates(numbers, index, only_alike=only_alike):
+    for rule in find_candidates(numbers, index, only_alike=only_alike, longer_than=longer_than):
         found.extend((rule, tuple(blocks)) for blocks in align(numbers, index.rule_words(rule), index.is_legal))
     return tuple(found)
 

@@ -15,6 +15,7 @@ _MAX_COMPARED = 80
 _MAX_POSTINGS = 1_000_000
 """Entries of gram lists that are looked at for one region: the bound on the work."""
 _HIGH_RESEMBLANCE = 0.8
+_MOST = 0.7
 
 Numbers = npt.NDArray[np.uint16]
 Rules = npt.NDArray[np.int64]
@@ -32,15 +33,20 @@ class _Candidate(msgspec.Struct, order=True):
     rule: int
 
 
-def find_candidates(numbers: Numbers, index: Index, *, only_alike: bool = False) -> list[int]:
-    """At most MAX_ALIGNED rules that a region may contain (or that it is as a whole), the most alike first."""
+def find_candidates(numbers: Numbers, index: Index, *, only_alike: bool = False, longer_than: int = 0) -> list[int]:
+    """At most MAX_ALIGNED rules that a region may contain, the most alike first.
+
+    only_alike: only those that the region as a whole is. longer_than: only rules with more words, most of them here.
+    """
     rules = _by_grams(numbers, index)
     counts = np.bincount(numbers, minlength=len(index.is_legal)).astype(np.int32)
     region_length = len(numbers)
     candidates = []
-    for rule in rules.tolist():
+    for rule in rules[index.lengths[rules] > longer_than].tolist():
         candidate = _compare(rule, counts, region_length, index)
-        if candidate is not None and (candidate.is_alike or not only_alike):
+        if candidate is None or (longer_than and candidate.exact_containment < _MOST):
+            continue
+        if candidate.is_alike or not only_alike:
             candidates.append(candidate)
     candidates.sort(reverse=True)
     return [candidate.rule for candidate in candidates[:MAX_ALIGNED]]
