@@ -11,6 +11,7 @@ from paddock.engine.scanner.licenses.grams import gram_hashes
 
 _SEED = 3
 """Words in the common runs that a chain is made of."""
+_MANY_BLOCKS, _LONG, _MOST = 150, 8, 0.6
 _MAX_BLOCKS = 400
 _MAX_PAIRS = 400_000
 _MAX_GAP = 80
@@ -30,7 +31,8 @@ def align(region: Numbers, rule: Numbers, is_legal: Legal) -> list[list[Block]]:
 
     is_legal: by word number. Common runs without a legal word count for nothing: everyday words agree everywhere.
     """
-    blocks = _telling(_common_runs(region, rule), region, is_legal)
+    legal_before = np.concatenate([[0], np.cumsum(is_legal[region])]).tolist()
+    blocks = _long_enough(_telling(_common_runs(region, rule), legal_before), len(rule))
     found: list[list[Block]] = []
     pending = [blocks]
     while pending and len(found) < _MAX_COPIES:
@@ -38,7 +40,7 @@ def align(region: Numbers, rule: Numbers, is_legal: Legal) -> list[list[Block]]:
         chain = _best_chain(rest)
         if not chain:
             continue
-        filled = _telling(_fill(chain, region, rule), region, is_legal)
+        filled = _telling(_fill(chain, region, rule), legal_before)
         found.append(filled)
         start, end = filled[0][0], filled[-1][0] + filled[-1][2]
         pending.append([block for block in rest if block[0] + block[2] <= start])
@@ -46,9 +48,17 @@ def align(region: Numbers, rule: Numbers, is_legal: Legal) -> list[list[Block]]:
     return found
 
 
-def _telling(blocks: list[Block], region: Numbers, is_legal: Legal) -> list[Block]:
+def _telling(blocks: list[Block], legal_before: list[int]) -> list[Block]:
     """The blocks that hold a legal word."""
-    return [block for block in blocks if is_legal[region[block[0] : block[0] + block[2]]].any()]
+    return [block for block in blocks if legal_before[block[0] + block[2]] > legal_before[block[0]]]
+
+
+def _long_enough(blocks: list[Block], rule_length: int) -> list[Block]:
+    """Only the long runs where there are very many, if these make up most of the rule: the gaps are filled anyway."""
+    if len(blocks) <= _MANY_BLOCKS:
+        return blocks
+    long = [block for block in blocks if block[2] >= _LONG]
+    return long if sum(block[2] for block in long) >= _MOST * rule_length else blocks
 
 
 def _common_runs(region: Numbers, rule: Numbers) -> list[Block]:

@@ -65,9 +65,12 @@ def whole_texts(exact: Sequence[Match]) -> Spans:
 
 
 def _outside(hits: Positions, spans: Spans) -> Positions:
-    for start, end in spans:
-        hits = hits[(hits + GRAM <= start) | (hits >= end)]
-    return hits
+    if not spans:
+        return hits
+    starts, ends = np.array(spans).T
+    before = np.searchsorted(starts, hits + GRAM, "left") - 1
+    outside: Positions = hits[(before < 0) | (hits >= ends[before])]
+    return outside
 
 
 def _without(region: tuple[int, int], spans: Spans) -> list[tuple[int, int]]:
