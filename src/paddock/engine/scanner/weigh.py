@@ -83,12 +83,12 @@ def classify(path: str) -> FileRole:
     if not _VENDORED.isdisjoint(folders):
         return FileRole.VENDORED
     if lower in _TOP or _PYTHON_METADATA.fullmatch(lower):
+        if _README.fullmatch(lower_name):
+            return FileRole.README
         if _is_legal(lower_name) or folders in (["licenses"], ["licences"]) or lower.endswith("-info/licenses"):
             return FileRole.LEGAL
         if lower_name in _MANIFESTS or lower_name.endswith(_MANIFEST_ENDS):
             return FileRole.MANIFEST
-        if _README.fullmatch(lower_name):
-            return FileRole.README
     outer = folders[:_ASIDE_DEPTH]
     if not _TEST.isdisjoint(outer) or _TEST_NAME.fullmatch(name):
         return FileRole.TEST
