@@ -158,6 +158,22 @@ class DirectoryTree:
         real = os.path.realpath(full)
         return real == self._root or real.startswith(self._prefix)
 
+    def state(self, path: str) -> tuple[int, bytes] | None:
+        """When the file's data or metadata last changed, in nanoseconds, and what tells this state of it from any other
+        one on this machine (place, size and times); None where there is no regular file.
+        """
+        full = self._inside(path)
+        if full is None:
+            return None
+        try:
+            status = os.stat(full)
+        except OSError:
+            return None
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        facts = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+        return status.st_ctime_ns, repr(facts).encode()
+
     def size(self, path: str) -> int | None:
         """See Tree.size."""
         full = self._inside(path)
