@@ -12,6 +12,8 @@ from paddock.engine.scanner.licenses.rules import Kind
 _MAX_LINES_BETWEEN = 4
 _MIN_COVERAGE = 60.0
 """A single approximate match that covers less of its rule is a hint."""
+_FAINT = 20.0
+"""Coverage, weighted by how densely the words stand, below which an approximate match is but a hint."""
 _BARE_WORDS, _BARE_WORD_RELEVANCE = 2, 60
 _FAR_DOWN, _FEW_WORDS, _LOW_RELEVANCE = 1_000, 3, 60
 
@@ -35,7 +37,9 @@ def read_statements(matches: Sequence[Match], query: Query) -> Detections:
         if len(clear) == 1 and _is_loose(clear[0]):
             hints.extend(clear)
         else:
-            found.extend(_without_introductions(clear))
+            statements = _without_introductions(clear)
+            found.extend(statements)
+            hints.extend(match for match in clear if match not in statements)
     return Detections(found, hints)
 
 
@@ -72,7 +76,8 @@ def _is_hint(match: Match) -> bool:
     if match.rule < 0 or match.referenced_files:
         return False
     is_bare = match.rule_length <= _BARE_WORDS and match.relevance <= _BARE_WORD_RELEVANCE
-    return bool(match.kind & Kind.CLUE) or is_bare
+    is_faint = match.matcher == APPROXIMATE and match.coverage * match.density < _FAINT
+    return bool(match.kind & Kind.CLUE) or is_bare or is_faint
 
 
 def _is_loose(match: Match) -> bool:

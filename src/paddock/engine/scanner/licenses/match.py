@@ -73,6 +73,11 @@ class Match:
         return round(100 * sum(end - start for start, end in self.rule_spans) / self.rule_length, 2)
 
     @property
+    def density(self) -> float:
+        """How closely the agreeing words stand together among the known words of the file, 0 to 1."""
+        return self.length / (self.end - self.start)
+
+    @property
     def order(self) -> int:
         """The rank of the method that found it, the surest first."""
         return _ORDER[self.matcher]
