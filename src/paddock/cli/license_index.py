@@ -3,7 +3,6 @@
 """The licence index from the point of view of commands: made on first use, with a progress bar."""
 
 from paddock.cli.main import complain
-from paddock.cli.terminal import progress_bar
 from paddock.engine.model.errors import EngineError
 from paddock.engine.scanner.licenses.default_index import index_path, is_switched_off
 
@@ -14,18 +13,16 @@ def ensure_index(*, quiet: bool) -> bool:
     A failure is told on standard error, unless quiet, and ends nothing: what cannot be recognised becomes part of the
     result as an issue.
     """
-    path = index_path()
-    if path.is_file():
+    if index_path().is_file():
         return True
     if is_switched_off():
         return False
-    from paddock.engine.pipeline.license_database import build  # noqa: PLC0415 # needed once in a machine's life
+    from paddock.cli.index_building import build_index_of_machine  # noqa: PLC0415 # needed once in a machine's life
 
     if not quiet:
-        complain("Making the licence index, once for this machine: the rules are fetched with pip (about 130 MB) …")
+        complain("Making the licence index, once for this machine; its rules (about 130 MB) are fetched …")
     try:
-        with progress_bar(quiet=quiet) as progress:
-            facts = build(path, progress)
+        facts = build_index_of_machine(quiet=quiet)
     except (EngineError, OSError) as error:
         if not quiet:
             complain(f"paddock: {error}\nGoing on without the recognition of licence texts; tags are read.")

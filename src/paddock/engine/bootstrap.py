@@ -3,9 +3,11 @@
 """The composition root: the default plug-ins, the policy and the configuration in force, put together once."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -49,6 +51,9 @@ from paddock.engine.scanner.detect import Detector, default_detectors
 from paddock.engine.scanner.look import LookAll
 from paddock.engine.scanner.recognise import TextDetector
 from paddock.engine.spdx.licenses import list_version
+
+if TYPE_CHECKING:
+    from paddock.engine.pipeline.obtain import Sources
 
 EXTRACTOR_GROUPS = (
     javascript, python, java, go, rust, ruby, php, dotnet, dart, swift, elixir, erlang, haskell, r, julia, conda, perl,
@@ -109,6 +114,24 @@ def data_versions(detectors: Sequence[Detector]) -> tuple[tuple[str, str], ...]:
 
 def _remembering(cache_folder: Path) -> LookAll:
     return partial(look_remembering, memory=Memory(str(cache_folder / MEMORY_FILE)))
+
+
+@contextmanager
+def rule_sources(environment: Mapping[str, str], home: Path, cache: Cache) -> "Iterator[Sources]":
+    """Where the licence rules are fetched from: the indexes for Python packages that this machine is set up for."""
+    from paddock.engine.clients.http import HttpClient, Limits  # noqa: PLC0415 # needed once in a machine's life
+    from paddock.engine.clients.registry import Registries  # noqa: PLC0415 # see above
+    from paddock.engine.clients.surroundings import Surroundings  # noqa: PLC0415 # see above
+    from paddock.engine.pipeline.obtain import Sources  # noqa: PLC0415 # see above
+
+    surroundings = Surroundings(
+        environment=environment, home=str(home), project=str(home), trust_project=False, windows=os.name == "nt"
+    )
+    http = HttpClient(Limits(), user_agent=f"paddock/{TOOL.version}")
+    try:
+        yield Sources(Registries(surroundings, http), cache)
+    finally:
+        http.close()
 
 
 def build_deepen(

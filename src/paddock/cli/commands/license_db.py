@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from paddock.cli.cache_folder import shown_size
+from paddock.cli.index_building import build_index_of_machine
 from paddock.cli.parameter_types import EXISTING_FILE, FILE
 from paddock.cli.terminal import progress_bar
 from paddock.engine.pipeline import license_database
@@ -25,10 +26,8 @@ def command() -> None:
 @command.command("build")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 def build_command(*, quiet: bool) -> int:
-    """Fetch the licence rules with this machine's pip and make the index anew."""
-    with progress_bar(quiet=quiet) as progress:
-        facts = license_database.build(index_path(), progress)
-    return _show(facts, quiet=quiet)
+    """Fetch the licence rules from this machine's index for Python packages, and make the index anew."""
+    return _show(build_index_of_machine(quiet=quiet), quiet=quiet)
 
 
 @command.command("info")

@@ -13,8 +13,9 @@ from typing import BinaryIO
 
 import msgspec
 
-from paddock.engine.clients.rule_data import DATA_VERSION, check_archive, fetched_archive
 from paddock.engine.model.errors import EngineError
+from paddock.engine.pipeline.obtain import Sources
+from paddock.engine.pipeline.rule_archive import DATA_VERSION, check_archive, obtain_archive
 from paddock.engine.scanner.licenses.array_file import write_arrays
 from paddock.engine.scanner.licenses.build import build_index
 from paddock.engine.scanner.licenses.index import open_index
@@ -41,11 +42,10 @@ class IndexFacts(msgspec.Struct, frozen=True, kw_only=True):
     licenses: int
 
 
-def build(target: Path, progress: Progress = lambda *_: None) -> IndexFacts:
-    """Fetch the rules, build the index, put it in place. Raises NotFetched, Unreadable, OSError."""
+def build(target: Path, sources: Sources, progress: Progress = lambda *_: None) -> IndexFacts:
+    """Fetch the rules, build the index, put it in place. Raises NoRules, Unreadable, OSError."""
     progress(FETCHING, 0, 0)
-    with fetched_archive() as archive:
-        return build_from(archive, target, progress)
+    return build_from(obtain_archive(sources), target, progress)
 
 
 def build_from(archive: Path, target: Path, progress: Progress = lambda *_: None) -> IndexFacts:
@@ -62,7 +62,7 @@ def build_from(archive: Path, target: Path, progress: Progress = lambda *_: None
 def import_file(source: Path, target: Path, progress: Progress = lambda *_: None) -> IndexFacts:
     """Take over an exported index, or build one from the archive of the rules.
 
-    Raises NotImported, NotFetched (another archive than the one that is known), Unreadable (a damaged index).
+    Raises NotImported, NoRules (another archive than the one that is known), Unreadable (a damaged index).
     """
     if zipfile.is_zipfile(source):
         check_archive(source)
