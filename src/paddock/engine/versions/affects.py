@@ -13,11 +13,12 @@ import msgspec
 
 from paddock.engine.model.purl import InvalidPurl, PackageURL, parse_purl
 from paddock.engine.versions.ecosystems import Coordinates, Named, ecosystem_of, package_key
+from paddock.engine.versions.intervals import Bound, Interval
 from paddock.engine.versions.keys import HIGHEST, LOWEST, successor
 from paddock.engine.versions.order import SEMVER, Order, UnknownEcosystem, order_of
 from paddock.engine.versions.releases import same_release
 
-__all__ = ["Affected", "Answer", "CouldNotTell", "Interval", "NotAffected", "affected", "intervals"]
+__all__ = ["Affected", "Answer", "CouldNotTell", "NotAffected", "affected", "intervals"]
 
 
 class Affected(msgspec.Struct, frozen=True):
@@ -40,17 +41,6 @@ class CouldNotTell(msgspec.Struct, frozen=True):
 
 
 Answer = Affected | NotAffected | CouldNotTell
-
-
-class Interval(msgspec.Struct, frozen=True):
-    """Versions from `low` on and below `high`, as sort keys. fixed: the version after it that is fixed, "" for none."""
-
-    low: bytes
-    high: bytes
-    fixed: str = ""
-
-    def __contains__(self, key: bytes) -> bool:
-        return self.low <= key < self.high
 
 
 def affected(record: Mapping[str, Any], purl: PackageURL | str) -> Answer:
@@ -172,15 +162,16 @@ def _of_events(found: Mapping[str, Any], order: Order) -> list[Interval] | Could
     end = max(limits) if limits else HIGHEST
     collected = []
     low: bytes | None = None
+    since: Bound | None = None
     for key, kind, version in sorted(events, key=lambda event: event[0]):
         if kind == "introduced":
-            low = key if low is None else low
+            low, since = (key, Bound(">=", version)) if low is None else (low, since)
         elif low is not None and kind != "limit":
-            high = key if kind == "fixed" else successor(key)
-            collected.append(Interval(low, min(high, end), version if kind == "fixed" else ""))
+            until = Bound("<" if kind == "fixed" else "<=", version)
+            collected.append(Interval(low, min(key if kind == "fixed" else successor(key), end), since, until))
             low = None
     if low is not None:
-        collected.append(Interval(low, end))
+        collected.append(Interval(low, end, since))
     return [interval for interval in collected if interval.low < interval.high]
 
 

@@ -8,7 +8,7 @@ stands for its count of digits, so that longer numbers sort higher, whatever the
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 LOWEST = b""
 """Below the key of every version, `introduced: "0"` in OSV records: no order gives an empty key."""
@@ -61,6 +61,22 @@ def word(text: str) -> str:
     if _MARKS.search(text):
         text = _MARKS.sub(lambda mark: "\x01\x01" if mark[0] == "\x00" else "\x01\x02", text)
     return text + "\x00"
+
+
+def zero_padded(parts: Iterable[tuple[int, str]]) -> str:
+    """A row in which what is missing counts as zero, so that zeros at its end do not.
+
+    parts: the sign of each part (-1, 0, 1) and its text; texts of positive parts begin at `\\x05` or above.
+    """
+    text = []
+    zeros = 0
+    for sign, part in parts:
+        if sign == 0:
+            zeros += 1
+        else:
+            text.append("\x02" * zeros + "\x01" + part if sign < 0 else "\x04" * zeros + part)
+            zeros = 0
+    return "".join(text) + "\x03"
 
 
 def packed(key: str) -> bytes:

@@ -11,6 +11,7 @@ import re
 from paddock.engine.versions.keys import SMALL, number, numbers, packed
 
 _EPOCH_ZERO = SMALL["0"]
+_DIGITS = frozenset("0123456789")
 _TILDE, _END = "\x01", "\x02"
 _EPOCH = re.compile(r"\s*([0-9]*):")
 _WORD_END = re.compile(r"(?<=[^0-9])(?=[0-9])|\A(?=[0-9])")
@@ -51,6 +52,6 @@ def part(text: str) -> str:
 
     A missing number is 0, so that a word is always followed by one and `1a` equals `1a0`.
     """
-    if not text[-1:].isdecimal():
+    if text[-1:] not in _DIGITS:
         text += "0"
     return numbers(_WORD_END.sub(_END, text.translate(_RANKS))) + _END

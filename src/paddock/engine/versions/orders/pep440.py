@@ -53,6 +53,12 @@ def is_prerelease(version: str) -> bool:
     return bool(found and (found[3] or found[8]))
 
 
+def is_final(version: str) -> bool:
+    """Whether the version is neither pre-, post- nor development release."""
+    found = _TEXT.fullmatch(version.lower())
+    return bool(found and not any(found.group(3, 5, 6, 8)))
+
+
 def parts(version: str) -> tuple[int, tuple[int, ...]] | None:
     """Epoch and release numbers of a version by PEP 440; None for other texts."""
     found = _TEXT.fullmatch(version.lower())

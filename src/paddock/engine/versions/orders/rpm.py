@@ -27,6 +27,11 @@ def key(version: str) -> bytes:
     return packed(epoch + part(version) + (_RELEASE + part(release) if dash else _NO_RELEASE))
 
 
+def above_releases(key: bytes) -> bytes:
+    """Above the keys of all releases of a version, given the key of the version without release."""
+    return key[:-1] + b"\x03"
+
+
 def admits(version: str) -> bool:
     """Whether the text is a version: characters that rpm allows, at least one digit."""
     return _ADMITTED.fullmatch(version) is not None and any(character.isdigit() for character in version)
