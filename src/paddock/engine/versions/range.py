@@ -58,9 +58,9 @@ class Range(msgspec.Struct, frozen=True):
     def contains(self, version: str, *, prereleases: bool | None = None) -> bool | None:
         """Whether the range holds the version; None where that cannot be told, because it is no version.
 
-        prereleases: None for the rule of the ecosystem's own package manager (npm, Cargo and PyPI leave out
-        pre-releases that the range does not name, Conan all that it does not ask for), True for the order alone, as
-        advisories mean it, False for never.
+        prereleases: None for the rule of the ecosystem's own package manager (npm and Cargo leave out
+        pre-releases that the range does not name, Conan those that it does not ask for, the others none), True for
+        the order alone, as advisories mean it, False for never.
         """
         order = order_of(self.ecosystem)
         if not order.admits(version):
@@ -128,21 +128,12 @@ def _names_the_release(_range: Range, one: Clause, version: str) -> bool:
     return any(semver.is_prerelease(bound.version) and semver.release(bound.version) == numbers for bound in one.bounds)
 
 
-def _names_a_prerelease(range: Range, one: Clause, _version: str) -> bool:
-    """PyPI: a specifier of the alternative names a pre-release."""
-    is_prerelease = order_of(range.ecosystem).is_prerelease
-    return is_prerelease is not None and any(
-        bound.operator != "!=" and is_prerelease(bound.version) for bound in one.bounds
-    )
-
-
 def _asks_for_prereleases(range: Range, _one: Clause, _version: str) -> bool:
     return conan.includes_prereleases(range.text)
 
 
 _PRERELEASES: dict[str, Callable[[Range, Clause, str], bool]] = {
     "ConanCenter": _asks_for_prereleases,
-    "PyPI": _names_a_prerelease,
     "crates.io": _names_the_release,
     "npm": _names_the_release,
 }

@@ -53,10 +53,10 @@ def is_prerelease(version: str) -> bool:
     return bool(found and (found[3] or found[8]))
 
 
-def is_final(version: str) -> bool:
-    """Whether the version is neither pre-, post- nor development release."""
+def may_have_posts(version: str) -> bool:
+    """Whether there can be post-releases of the version: it is neither post- nor development release itself."""
     found = _TEXT.fullmatch(version.lower())
-    return bool(found and not any(found.group(3, 5, 6, 8)))
+    return bool(found and not any(found.group(5, 6, 8)))
 
 
 def parts(version: str) -> tuple[int, tuple[int, ...]] | None:

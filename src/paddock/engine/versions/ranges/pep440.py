@@ -49,7 +49,7 @@ def _specifier(operator: str, version: str, order: Order) -> list[tuple[Bound, t
     above = _above_locals(key, version)
     if operator == "<" and not pep440.is_prerelease(version) and pep440.parts(version):
         return [(bound, of_bound(bound, order.key(f"{version.partition('+')[0]}.dev0")))]
-    if operator == ">" and pep440.is_final(version):
+    if operator == ">" and pep440.may_have_posts(version):
         # Neither the post-releases nor the local versions of the version itself are later than it.
         return [(bound, of_bound(bound, key, order.key(f"{version.partition('+')[0]}.post{'9' * MAX_DIGITS}")))]
     return [(bound, of_bound(bound, key, above))]
