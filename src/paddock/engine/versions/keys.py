@@ -22,7 +22,6 @@ TOP = "\U0010ffff"
 _FIRST = 0x20
 _ESCAPE = 0x10FFFD - _FIRST
 _PREFIXES = tuple(chr(_FIRST + length) for length in range(64))
-_ZEROS = re.compile("0*([0-9]+)")
 _MARKS = re.compile("[\x00\x01]")
 
 SMALL = {str(value): _PREFIXES[len(str(value))] + str(value) for value in range(10_000)}
@@ -34,7 +33,12 @@ SMALL_BYTES = {digits: encoded.encode() for digits, encoded in SMALL.items()}
 
 def number(digits: str) -> str:
     """A number of any length, written in ASCII digits; leading zeros do not count."""
-    return SMALL.get(digits) or _sized(digits.lstrip("0") or "0")
+    found = SMALL.get(digits)
+    if found is not None:
+        return found
+    if digits[:1] != "0" and 0 < len(digits) < 64:
+        return _PREFIXES[len(digits)] + digits
+    return _sized(digits.lstrip("0") or "0")
 
 
 def _sized(digits: str) -> str:
@@ -44,16 +48,6 @@ def _sized(digits: str) -> str:
     if length < _ESCAPE:
         return chr(_FIRST + length) + digits
     return chr(_FIRST + _ESCAPE) + number(str(length)) + digits
-
-
-def _found(match: re.Match[str]) -> str:
-    digits = match[1]
-    return SMALL.get(digits) or _sized(digits)
-
-
-def numbers(text: str) -> str:
-    """The text with each run of ASCII digits in it replaced by its number."""
-    return _ZEROS.sub(_found, text)
 
 
 def word(text: str) -> str:

@@ -18,27 +18,35 @@ _FLOATING = re.compile(r"((?:[0-9]+\.)*)(?:\+|\*)(-\*)?|(\*)-\*")
 
 def parse(text: str, order: Order) -> list[Clause]:
     """The alternatives of a Maven, Gradle or Ivy range. Raises InvalidRange."""
-    return _parse(text, order, "=")
+    return [_clause(order, bounds) for bounds in read(text)]
 
 
 def parse_nuget(text: str, order: Order) -> list[Clause]:
     """The alternatives of a NuGet range. Raises InvalidRange."""
-    return _parse(text, order, ">=")
+    return [_clause(order, bounds) for bounds in read(text, bare=">=")]
 
 
-def _parse(text: str, order: Order, bare: str) -> list[Clause]:
+def read(text: str, bare: str = "=") -> list[list[Bound]]:
+    """The alternatives of a range as bounds, whatever order they are compared by. Raises InvalidRange.
+
+    bare: what a version without brackets and comparison means.
+    """
     stripped = text.strip()
     if stripped[:1] not in {"[", "]", "("}:
-        return [_without_brackets(stripped, order, bare)]
-    clauses = []
+        return [_without_brackets(stripped, bare)]
+    found = []
     position = 0
     while position < len(stripped):
-        found = _INTERVAL.match(stripped, position)
-        if found is None:
+        interval = _INTERVAL.match(stripped, position)
+        if interval is None:
             raise InvalidRange(f"{text!r} is no range; write it like '[1.2,2.0)'")
-        clauses.append(clause(order, _bounds(*(part or "" for part in found.groups()))))
-        position = found.end()
-    return clauses
+        found.append(_bounds(*(part or "" for part in interval.groups())))
+        position = interval.end()
+    return found
+
+
+def _clause(order: Order, bounds: list[Bound]) -> Clause:
+    return clause(order, bounds) if bounds else Clause((), EVERYTHING)
 
 
 def _bounds(opening: str, low: str, comma: str, high: str, closing: str) -> list[Bound]:
@@ -55,18 +63,16 @@ def _bounds(opening: str, low: str, comma: str, high: str, closing: str) -> list
     return bounds
 
 
-def _without_brackets(text: str, order: Order, bare: str) -> Clause:
+def _without_brackets(text: str, bare: str) -> list[Bound]:
     floating = _FLOATING.fullmatch(text)
-    if floating:
-        numbers = [part for part in (floating[1] or "").split(".") if part]
-        if not numbers:
-            return Clause((), EVERYTHING)
-        if len(numbers[-1]) > MAX_DIGITS:
-            raise InvalidRange("a number in the range has too many digits")
-        following = ".".join([*numbers[:-1], str(int(numbers[-1]) + 1)])
-        return clause(order, [Bound(">=", ".".join(numbers)), Bound("<", following)])
-    bounds = comparisons(text)
-    if not bounds:
-        return Clause((), EVERYTHING)
-    alone = len(bounds) == 1 and bounds[0].version == text
-    return clause(order, [Bound(bare, text)] if alone else bounds)
+    if floating is None:
+        bounds = comparisons(text)
+        alone = len(bounds) == 1 and bounds[0].version == text
+        return [Bound(bare, text)] if alone else bounds
+    numbers = [part for part in (floating[1] or "").split(".") if part]
+    if not numbers:
+        return []
+    if len(numbers[-1]) > MAX_DIGITS:
+        raise InvalidRange("a number in the range has too many digits")
+    following = ".".join([*numbers[:-1], str(int(numbers[-1]) + 1)])
+    return [Bound(">=", ".".join(numbers)), Bound("<", following)]
