@@ -4,6 +4,8 @@
 
 import json
 import tarfile
+import zipfile
+from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from paddock.engine.versions import compare, parse_range
+from paddock.engine.versions import CouldNotTell, compare, intervals, parse_range, sort_key
 from paddock.engine.versions.ranges.vers import SCHEMES
 
 ECOSYSTEMS = {
@@ -137,3 +139,33 @@ def test_ranges_are_read_as_univers_expects(name: str, different: int, shared_da
         if found != expected:
             wrong.append((given, expected, found))
     assert len(wrong) == different, wrong
+
+
+INCONSISTENT = {
+    # Enumerated by a rule for which 9.0.0.M1 comes after 9.0.0-M11.
+    ("GHSA-f4qf-m5gf-8jm8", "Maven"): 7,
+    # The version named as fixed is listed as affected.
+    ("PYSEC-2021-114", "PyPI"): 1,
+    ("PYSEC-2023-177", "PyPI"): 2,
+}
+"""Records, and how many versions they list outside their own ranges."""
+
+
+def test_versions_that_records_list_lie_in_their_ranges(shared_data: Path) -> None:
+    outside: Counter[tuple[str, str]] = Counter()
+    seen = 0
+    for path in sorted(shared_data.glob("osv/*/all.zip")):
+        with zipfile.ZipFile(path) as archive:
+            for record in map(json.loads, map(archive.read, archive.namelist())):
+                for entry in record.get("affected", ()):
+                    versions = entry.get("versions", ())
+                    if not versions or not any(found["type"] != "GIT" for found in entry.get("ranges", ())):
+                        continue
+                    ecosystem = entry["package"]["ecosystem"]
+                    covered = intervals({**entry, "versions": []})
+                    assert not isinstance(covered, CouldNotTell)
+                    seen += len(versions)
+                    missing = [v for v in versions if not any(sort_key(ecosystem, v) in one for one in covered)]
+                    outside.update([(record["id"], ecosystem)] * len(missing))
+    assert outside == INCONSISTENT
+    assert seen > 10_000

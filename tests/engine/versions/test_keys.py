@@ -134,6 +134,16 @@ def test_numbers_longer_than_any_code_point_are_ordered_too() -> None:
     assert compare("npm", f"1.0.{long}", f"1.1.{long}") == -1
 
 
+@pytest.mark.parametrize("ecosystem", EVERY)
+@pytest.mark.parametrize("unit", ["1", "0", "a", "1a", "1.", "x.", "-", "~", "1+", "1_", "_alpha", "1:", " ", "é"])
+def test_a_long_text_costs_in_proportion_to_its_length(ecosystem: str, unit: str) -> None:
+    """Anything worse would take minutes."""
+    text = unit * (40_000 // len(unit))
+
+    assert len(sort_key(ecosystem, text + "!")) <= 8 * len(text) + 64
+    assert is_version(ecosystem, text + "!") is False
+
+
 def test_what_follows_the_colon_does_not_change_the_order_but_vendors_name_another() -> None:
     assert order_of("Debian:12") is order_of("Debian")
     assert order_of("kubernetes") is order_of("Kubernetes")
