@@ -118,7 +118,7 @@ def test_events(events: list[dict[str, str]], inside: str, outside: str) -> None
         ("Packagist", "A/b", since("0", fixed="2.0"), "pkg:composer/a/b@v2.0.0", "NotAffected"),
         ("Packagist", "a/b", since("2.0.0", fixed="2.1"), "pkg:composer/a/b@2.0", "Affected"),
         (
-            "Packagist:https://packages.drupal.org/8", "drupal/x", since("0", fixed="1.3.6"),
+            "Packagist:https://packages.example.org/8", "drupal/x", since("0", fixed="1.3.6"),
             "pkg:composer/drupal/x@1.3.5", "Affected",
         ),
         ("PyPI", "Some.Pkg", since("0", fixed="1.0"), "pkg:pypi/some-pkg@1.0rc1", "Affected"),

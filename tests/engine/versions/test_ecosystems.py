@@ -118,7 +118,7 @@ def test_releases_of_advisories(ecosystem: str, suffix: str, release: str, expec
         ("Packagist", "Laravel/Framework", "laravel/framework"),
         ("Go", "github.com/Masterminds/sprig", "github.com/masterminds/sprig"),
         ("SwiftURL", "https://github.com/apple/swift-nio.git", "github.com/apple/swift-nio"),
-        ("Packagist:https://packages.drupal.org/8", "Drupal/A", "drupal/a"),
+        ("Packagist:https://packages.example.org/8", "Drupal/A", "drupal/a"),
     ],
 )
 def test_spellings_of_one_name(ecosystem: str, first: str, second: str) -> None:

@@ -35,6 +35,9 @@ from paddock.engine.versions.orders import (
     semver,
 )
 
+KEYS_REVISION = 1
+"""Goes up whenever a version gets another key than before: who stores keys makes them anew then."""
+
 
 class UnknownEcosystem(EngineError):
     """No order is known for the versions of the ecosystem."""
