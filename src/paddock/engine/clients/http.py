@@ -20,7 +20,6 @@ from paddock.engine.clients.partial import PartialFile
 from paddock.engine.model.errors import EngineError
 
 Answer = TypeVar("Answer")
-CHUNK_BYTES = 64 * 1024
 MAX_REDIRECTS = 8
 MAX_URL = 8_192
 _MOVED = frozenset({301, 302, 303, 307, 308})
@@ -153,7 +152,7 @@ class Session:
             with self._answer(url, {"Accept": accept}) as response:
                 pace = _Pace(self._client.limits, url)
                 data = bytearray()
-                for chunk in response.iter_bytes(CHUNK_BYTES):
+                for chunk in response.iter_bytes():
                     self._heed_stop()
                     data += chunk
                     pace.note(len(chunk))
@@ -190,7 +189,7 @@ class Session:
             if left is not None and start + left > most:
                 raise HttpError(f"{shown(url)} has {start + left:,} bytes; over {most:,} are not fetched")
             pace = _Pace(self._client.limits, url)
-            for chunk in response.iter_raw(CHUNK_BYTES):
+            for chunk in response.iter_raw():
                 self._heed_stop()
                 part.append(chunk)
                 pace.note(len(chunk))
