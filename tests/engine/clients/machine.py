@@ -11,9 +11,9 @@ from paddock.engine.clients.surroundings import Surroundings
 
 def machine(
     folder: Path,
-    home: Mapping[str, str | bytes] = {},  # noqa: B006
-    project: Mapping[str, str | bytes] = {},  # noqa: B006
-    system: Mapping[str, str | bytes] = {},  # noqa: B006
+    home: Mapping[str, str | bytes] = {},
+    project: Mapping[str, str | bytes] = {},
+    system: Mapping[str, str | bytes] = {},
     *,
     trust: bool = False,
     **environment: str,

@@ -3,6 +3,7 @@
 """Digests as lock files and registries state them."""
 
 import base64
+import contextlib
 import hashlib
 import io
 import os
@@ -86,10 +87,8 @@ def test_damaged_packages_have_no_digest_or_one(
     whole = signed({"a": b"1", "b": b"2" * 100}, 1)[1]
     path = written(tmp_path_factory.mktemp("noise"), whole[:at] + noise + whole[at + len(noise) :])
     for algorithm in ("h1", "nuget"):
-        try:
+        with contextlib.suppress(Unreadable):
             assert digest_of(path, algorithm)
-        except Unreadable:
-            pass
 
 
 def test_a_module_that_explodes_has_no_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

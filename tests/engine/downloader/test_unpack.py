@@ -3,6 +3,7 @@
 """Unpacking: what well-meant archives hold, and that hostile ones neither climb, nor explode, nor pass in silence."""
 
 import bz2
+import contextlib
 import gzip
 import io
 import lzma
@@ -194,11 +195,11 @@ def test_sparse_headers_without_end_cost_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("mode", ["w:", "w:gz", "w:bz2", "w:xz"])
 def test_an_archive_that_is_cut_off_is_told(tmp_path: Path, mode: str) -> None:
     data = tar({f"p/{n}": os.urandom(5000) + b"x" for n in range(10)}, mode=mode)
-    try:
-        found, told = look(data[: len(data) // 2], tmp_path)
-    except Unreadable as error:  # bzip2 gives nothing before a whole block has arrived
-        assert "cut off" in error.reason
+    if mode == "w:bz2":  # which gives nothing before a whole block has arrived
+        with pytest.raises(Unreadable, match="cut off"):
+            look(data[: len(data) // 2], tmp_path)
         return
+    found, told = look(data[: len(data) // 2], tmp_path)
     assert len(found) < 10
     assert len(told) == 1
 
@@ -292,7 +293,5 @@ def test_whatever_the_bytes_are_reading_ends(
     whole = [tar(FILES), tar(FILES, mode="w:"), zipped(FILES), gem({"a": "b"}, "x: y")][kind]
     at = data.draw(st.integers(0, len(whole)))
     damaged = whole[:at] + noise + whole[at + len(noise) :]
-    try:
+    with contextlib.suppress(Unreadable):
         look(damaged, tmp_path_factory.mktemp("noise"), Bounds(ratio_from=2_000_000))
-    except Unreadable:
-        pass

@@ -27,8 +27,10 @@ def found(path: str, *expressions: str) -> FileFindings:
 ROLES = {
     FileRole.LEGAL: [
         "LICENSE", "LICENCE.md", "license.txt", "COPYING", "COPYING.LESSER", "NOTICE", "LICENSE-MIT", "LICENSE.APACHE2",
-        "MIT-LICENSE", "UNLICENSE", "PATENTS", "copyright", "debian/copyright", "LICENSES/MIT.txt", "META-INF/LICENSE.txt",
-        "META-INF/NOTICE", "x-1.0.dist-info/LICENSE", "x-1.0.dist-info/licenses/LICENSES/MIT.txt", "ThirdPartyNotices.txt",
+        "MIT-LICENSE", "UNLICENSE", "PATENTS", "copyright", "debian/copyright", "LICENSES/MIT.txt",
+        "META-INF/LICENSE.txt",
+        "META-INF/NOTICE", "x-1.0.dist-info/LICENSE", "x-1.0.dist-info/licenses/LICENSES/MIT.txt",
+        "ThirdPartyNotices.txt",
         "THIRD-PARTY-NOTICES",
     ],
     FileRole.README: ["README", "README.md", "readme.rst"],
@@ -37,12 +39,14 @@ ROLES = {
         "META-INF/MANIFEST.MF",
     ],
     FileRole.SOURCE: [
-        "a.c", "src/license.py", "lib/LICENSE", "licensing/check.go", "org/example/test/Lib.java", "contest.py", "latest.js",
+        "a.c", "src/license.py", "lib/LICENSE", "licensing/check.go", "org/example/test/Lib.java", "contest.py",
+        "latest.js",
         "LICENSE.json", "org/a/b/c/docs/X.java",
     ],
-    FileRole.VENDORED: ["vendor/x/LICENSE", "third_party/zlib/zlib.h", "pip/_vendor/six.py", "node_modules/a/index.js"],
+    FileRole.VENDORED: ["vendor/x/LICENSE", "third_party/zlib/zlib.h", "pip/_vendor/six.py", "node_modules/a/x.js"],
     FileRole.TEST: [
-        "tests/test_a.py", "src/test/java/A.java", "a_test.go", "x.spec.ts", "lib/a.test.js", "pkg/tests/x.py", "FooTest.java",
+        "tests/test_a.py", "src/test/java/A.java", "a_test.go", "x.spec.ts", "lib/a.test.js", "pkg/tests/x.py",
+        "FooTest.java",
         "test_all.py",
     ],
     FileRole.DOCUMENTATION: ["docs/conf.py", "examples/a.c", "x/demo/b.js"],
@@ -108,13 +112,13 @@ def test_the_answer_is_an_expression_of_what_was_found(files: list[FileFindings]
     answer = weigh(files, stated=stated)
     assert answer == "" or is_expression(answer)
     assert weigh(list(reversed(files)), stated=stated) == answer
-    seen = {id for file in files for match in file.findings.licenses for id in _ids(match.license_expression_spdx)}
+    seen = {one for file in files for match in file.findings.licenses for one in _ids(match.license_expression_spdx)}
     if answer:
         assert set(ids_in(answer)) <= seen | set(_ids(stated))
     for file in files:
         if classify(file.path) in (FileRole.SOURCE, FileRole.VENDORED):
             covered = set(ids_in(answer)) if answer else set()
-            told = {id for match in file.findings.licenses for id in _ids(match.license_expression_spdx)}
+            told = {one for match in file.findings.licenses for one in _ids(match.license_expression_spdx)}
             choices = set(_ids(stated)) if " OR " in stated else set()
             assert told <= covered | choices or " OR " in " ".join(
                 match.license_expression_spdx for one in files for match in one.findings.licenses

@@ -55,7 +55,8 @@ def test_a_variable_that_is_not_set_gives_no_credential(tmp_path: Path) -> None:
 
 
 def test_repositories_of_the_pom_do_not_get_the_credentials_of_a_server(tmp_path: Path) -> None:
-    settings = "<settings><servers><server><id>own</id><username>u</username><password>p</password></server></servers></settings>"
+    server = "<server><id>own</id><username>u</username><password>p</password></server>"
+    settings = f"<settings><servers>{server}</servers></settings>"
     pom = {"pom.xml": POM.format(id="own", url="https://evil.example/r")}
     found = read_maven(machine(tmp_path, {".m2/settings.xml": settings}, pom))
     assert "https://evil.example/r" in found.addresses("")

@@ -14,23 +14,29 @@ from tests.engine.clients.machine import machine
 
 
 def test_registries_of_scopes_and_tokens(tmp_path: Path) -> None:
-    rc = """
+    password = base64.b64encode(b"pw").decode()
+    rc = f"""
     ; the company's
     registry = https://npm.example/all/
     @own:registry=https://own.example/npm/
-    //own.example/npm/:_authToken="${OWN_TOKEN}"
+    //own.example/npm/:_authToken="${{OWN_TOKEN}}"
     //npm.example/all/:username = ann
-    //npm.example/all/:_password = %s
+    //npm.example/all/:_password = {password}
     //b.example/:_auth=YTpi
     cafile=/company.pem
-    """ % base64.b64encode(b"pw").decode()
+    """
     found = read_npm(machine(tmp_path, {".npmrc": rc}, OWN_TOKEN="t0ken"))
     assert found.registry == "https://npm.example/all/"
     assert dict(found.scopes) == {"@own": "https://own.example/npm/"}
     assert found.access.ca_file == "/company.pem"
-    by_host = {url: credential_for(url, found.access.credentials) for url in (
-        "https://own.example/npm/x", "https://npm.example/all/x", "https://b.example/y", "https://npm.example/other")}  # fmt: skip
-    values = [one.value if one else None for one in by_host.values()]
+    urls = (
+        "https://own.example/npm/x",
+        "https://npm.example/all/x",
+        "https://b.example/y",
+        "https://npm.example/other",
+    )
+    known = [credential_for(url, found.access.credentials) for url in urls]
+    values = [one.value if one else None for one in known]
     assert values == [bearer("t0ken"), basic("ann", "pw"), Secret("Basic YTpi"), None]
 
 

@@ -22,8 +22,9 @@ NUGET = """<configuration><packageSources><clear/>
 <add key="Our Feed" value="https://nuget.example/v3/index.json"/><add key="off" value="https://off.example/index.json"/>
 <add key="local" value="C:\\packages"/></packageSources>
 <disabledPackageSources><add key="off" value="true"/></disabledPackageSources>
-<packageSourceCredentials><Our_x0020_Feed><add key="Username" value="ann"/><add key="ClearTextPassword" value="%TOKEN%"/>
-</Our_x0020_Feed><off><add key="Username" value="x"/><add key="Password" value="AQAAANCM"/></off></packageSourceCredentials>
+<packageSourceCredentials><Our_x0020_Feed><add key="Username" value="ann"/>
+<add key="ClearTextPassword" value="%TOKEN%"/></Our_x0020_Feed>
+<off><add key="Username" value="x"/><add key="Password" value="AQAAANCM"/></off></packageSourceCredentials>
 </configuration>"""
 
 
@@ -73,7 +74,8 @@ def test_gems_where_nothing_is_set(tmp_path: Path) -> None:
 
 
 def test_composer(tmp_path: Path) -> None:
-    project = {"composer.json": json.dumps({"repositories": [{"type": "composer", "url": "https://own.example"}, {"type": "vcs", "url": "https://v.example"}, {"packagist": False}]})}  # fmt: skip
+    own, vcs = {"type": "composer", "url": "https://own.example"}, {"type": "vcs", "url": "https://v.example"}
+    project = {"composer.json": json.dumps({"repositories": [own, vcs, {"packagist": False}]})}
     home = {
         ".config/composer/auth.json": json.dumps({"http-basic": {"own.example": {"username": "a", "password": "b"}}})
     }
@@ -90,8 +92,11 @@ def test_composer(tmp_path: Path) -> None:
 
 def test_apt(tmp_path: Path) -> None:
     system = {
-        "etc/apt/sources.list": "# comment\ndeb [arch=amd64] https://u:p@a.example/debian/ bookworm main contrib # more\ndeb-src https://a.example/debian bookworm non-free\ndeb cdrom:[x]/ bookworm main\n",
-        "etc/apt/sources.list.d/b.sources": "Types: deb\nURIs: https://b.example/debian\n https://c.example/debian\nSuites: x\nComponents:\n main\n\nEnabled: no\nURIs: https://off.example\n",
+        "etc/apt/sources.list": "# comment\n"
+        "deb [arch=amd64] https://u:p@a.example/debian/ bookworm main contrib # more\n"
+        "deb-src https://a.example/debian bookworm non-free\ndeb cdrom:[x]/ bookworm main\n",
+        "etc/apt/sources.list.d/b.sources": "Types: deb\nURIs: https://b.example/debian\n https://c.example/debian\n"
+        "Suites: x\nComponents:\n main\n\nEnabled: no\nURIs: https://off.example\n",
         "etc/apt/auth.conf.d/own.conf": "machine https://b.example/debian login ann password pw\n",
     }
     found = read_apt(machine(tmp_path, {}, {}, system))

@@ -15,7 +15,8 @@ from tests.engine.clients.machine import machine
 def test_files_in_order_and_variables_win(tmp_path: Path) -> None:
     system = {"etc/pip.conf": "[global]\nindex-url = https://a.example/simple\ncert = /system.pem\n"}
     home = {
-        ".config/pip/pip.conf": "[global]\nindex-url = https://b.example/simple\n[install]\nextra-index-url =\n  https://c.example/s\n  https://d.example/s\n"
+        ".config/pip/pip.conf": "[global]\nindex-url = https://b.example/simple\n[install]\n"
+        "extra-index-url =\n  https://c.example/s\n  https://d.example/s\n"
     }
     found = read_pip(machine(tmp_path, home, {}, system))
     assert found.index_urls == ("https://b.example/simple", "https://c.example/s", "https://d.example/s")

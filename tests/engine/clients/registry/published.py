@@ -49,14 +49,13 @@ def pypi(server: Server) -> Published:
         below("demo-1.0", {**FILES, "PKG-INFO": "Metadata-Version: 2.1\nName: demo\nVersion: 1.0\nLicense: MIT\n"})
     )
     wheel = zipped(below("demo", FILES))
-    page = {
-        "files": [
-            {"filename": "demo-1.0-py3-none-any.whl", "url": "../../files/demo-1.0-py3-none-any.whl", "hashes": {"sha256": sha256(wheel)}},
-            {"filename": "demo-1.0.tar.gz", "url": f"{server.url}/files/demo-1.0.tar.gz", "hashes": {"sha256": sha256(sdist)}},
-            {"filename": "demo-2.0.tar.gz", "url": "x", "hashes": {}},
-        ]
-    }  # fmt: skip
-    server.put("/simple/demo/", json.dumps(page))
+    names = ("demo-1.0-py3-none-any.whl", "demo-1.0.tar.gz", "demo-2.0.tar.gz")
+    urls = (f"../../files/{names[0]}", f"{server.url}/files/{names[1]}", "x")
+    hashes = ({"sha256": sha256(wheel)}, {"sha256": sha256(sdist)}, {})
+    files = [
+        {"filename": name, "url": url, "hashes": known} for name, url, known in zip(names, urls, hashes, strict=True)
+    ]
+    server.put("/simple/demo/", json.dumps({"files": files}))
     server.put("/files/demo-1.0.tar.gz", sdist)
     server.put("/files/demo-1.0-py3-none-any.whl", wheel)
     return Published(
@@ -168,7 +167,8 @@ def nuget(server: Server) -> Published:
     server.put("/v3/index.json", json.dumps(index))
     path = "/flat/own.demo/1.0.0/own.demo.1.0.0.nupkg"
     server.put(path, package)
-    config = f'<configuration><packageSources><add key="own" value="{server.url}/v3/index.json"/></packageSources></configuration>'
+    source = f'<add key="own" value="{server.url}/v3/index.json"/>'
+    config = f"<configuration><packageSources>{source}</packageSources></configuration>"
     return Published(
         component("pkg:nuget/Own.Demo@1.0", Hash("sha512", hashlib.sha512(package).hexdigest())),
         home={".nuget/NuGet/NuGet.Config": config},
