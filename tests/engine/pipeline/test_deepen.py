@@ -169,6 +169,16 @@ def test_a_jar_where_there_are_no_sources(server: Server, tmp_path: Path) -> Non
     assert [text.text for text in result.scan.texts] == ["the text"] if result.scan else False
 
 
+def test_what_the_pom_says_is_asked_again_when_it_could_not_be_read(server: Server, tmp_path: Path) -> None:
+    published = maven(server)
+    pom = published.files[0].replace("-sources.jar", ".pom")
+    whole = server.take(pom)
+    server.put(pom, "", status=500)
+    assert fact(look_deep(tmp_path, [published])).declared == ""
+    server.replies[pom] = whole or Reply()
+    assert fact(look_deep(tmp_path, [published])).declared == "MIT"
+
+
 def test_what_is_not_there_is_told_with_the_package(server: Server, tmp_path: Path) -> None:
     published = npm(server)
     server.replies.clear()
