@@ -200,6 +200,11 @@ def test_a_refusal_says_which_setting_holds_the_credential(server: Server, tmp_p
     (issue,) = issues(look_deep(tmp_path, [published]))
     assert ".npmrc is not accepted" in issue.message
     assert "s3cret" not in issue.message
+    (tmp_path / "project" / ".npmrc").write_text(f"{host}/other/:_authToken=${{TOKEN}}\n")
+    published.home[".npmrc"] = published.home[".npmrc"].splitlines()[0] + "\n"
+    (issue,) = issues(look_deep(tmp_path, [published]))
+    assert "not used:" in issue.message
+    assert "--trust-project-settings" in issue.message
     published.home[".npmrc"] += f"{host}/npm/:_authToken=right\n"
     assert issues(look_deep(tmp_path, [published])) == []
 

@@ -72,12 +72,16 @@ class _TryAgain(Exception):
 
 
 class Access(msgspec.Struct, frozen=True, kw_only=True):
-    """How one ecosystem's registries are reached: its credentials, certificates and proxy, and where to set them."""
+    """How one ecosystem's registries are reached: its credentials, certificates and proxy, and where to set them.
+
+    withheld: settings that were left alone, each with the reason; told when a registry refuses.
+    """
 
     credentials: tuple[Credential, ...] = ()
     ca_file: str = ""
     proxy: str = ""
     credentials_go_into: str = ""
+    withheld: tuple[str, ...] = ()
 
 
 class HttpClient:
@@ -259,7 +263,9 @@ class Session:
         if credential is not None:
             return f"the credential from {credential.told_by} is not accepted"
         where = self._access.credentials_go_into
-        return f"no credential is set for this host{f'; it goes into {where}' if where else ''}"
+        withheld = ", ".join(self._access.withheld[:3])
+        advice = f"no credential is set for this host{f'; it goes into {where}' if where else ''}"
+        return f"{advice}; not used: {withheld}" if withheld else advice
 
     def _heed_stop(self) -> None:
         if self._client.stop.is_set():

@@ -45,8 +45,8 @@ def test_mirrors_profiles_servers_and_proxies(tmp_path: Path) -> None:
     assert special is not None
     assert (special.value, special.header) == (Secret("tok"), "Private-Token")
     assert found.access.proxy == "http://proxy.example:3128"
-    assert len(found.withheld) == 1
-    assert "locked" in found.withheld[0]
+    assert len(found.access.withheld) == 1
+    assert "locked" in found.access.withheld[0]
 
 
 def test_a_variable_that_is_not_set_gives_no_credential(tmp_path: Path) -> None:

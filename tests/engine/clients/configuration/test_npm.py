@@ -53,8 +53,8 @@ def test_the_project_may_name_registries_but_takes_no_variables(tmp_path: Path) 
     found = read_npm(machine(tmp_path, {}, project, SECRET="s"))
     assert found.registry == "https://evil.example/"
     assert found.access.credentials == ()
-    assert len(found.withheld) == 1
-    assert "_authToken" in found.withheld[0]
+    assert len(found.access.withheld) == 1
+    assert "_authToken" in found.access.withheld[0]
     trusted = read_npm(machine(tmp_path, {}, project, trust=True, SECRET="s"))
     assert [one.value for one in trusted.access.credentials] == [bearer("s")]
 

@@ -34,14 +34,14 @@ def test_nuget(tmp_path: Path) -> None:
     known = credential_for("https://nuget.example/v3/x", found.access.credentials)
     assert known is not None
     assert known.value == basic("ann", "t")
-    assert any("encrypted" in one for one in found.withheld)
+    assert any("encrypted" in one for one in found.access.withheld)
 
 
 def test_nuget_settings_of_the_project_take_no_variables(tmp_path: Path) -> None:
     found = read_nuget(machine(tmp_path, {}, {"nuget.config": NUGET}, TOKEN="t"))
     assert found.sources == ("https://nuget.example/v3/index.json",)
     assert found.access.credentials == ()
-    assert any("Our Feed" in one for one in found.withheld)
+    assert any("Our Feed" in one for one in found.access.withheld)
     trusted = read_nuget(machine(tmp_path, {}, {"nuget.config": NUGET}, trust=True, TOKEN="t"))
     assert credential_for("https://nuget.example/v3/x", trusted.access.credentials) is not None
 

@@ -32,14 +32,13 @@ _OPTIONAL = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\?\}")
 
 class NpmSettings(msgspec.Struct, frozen=True, kw_only=True):
     """registry: "" where none is set. scopes: registries by scope ("@x"). cache: the folder npm keeps packages in.
-    replace_host: `replace-registry-host`. withheld: settings of the project's file that want variables of this machine.
+    replace_host: `replace-registry-host`.
     """
 
     registry: str
     scopes: tuple[tuple[str, str], ...]
     cache: str
     replace_host: str
-    withheld: tuple[str, ...]
     access: Access
 
 
@@ -54,7 +53,7 @@ def read_npm(surroundings: Surroundings) -> NpmSettings:
         for key, value in read_ini(text):
             filled = surroundings.fill(_OPTIONAL.sub(r"${\1:-}", value))
             if not is_trusted and ("${" in value or not _OF_PROJECT.match(key)):
-                withheld.append(f"{key} in {path}")
+                withheld.append(f"{key} in {path} (--trust-project-settings allows it)")
             elif filled is not None:
                 values[key] = (filled, path)
         if is_trusted:
@@ -79,12 +78,12 @@ def read_npm(surroundings: Surroundings) -> NpmSettings:
         scopes=tuple(sorted(scopes.items())),
         cache=values.get("cache", ("", ""))[0] or surroundings.below_home(".npm"),
         replace_host=values.get("replace-registry-host", ("", ""))[0] or "npmjs",
-        withheld=tuple(withheld),
         access=Access(
             credentials=credentials,
             ca_file=values.get("cafile", ("", ""))[0],
             proxy=proxy if web_address(proxy) else "",
             credentials_go_into="//host/:_authToken in ~/.npmrc",
+            withheld=tuple(withheld),
         ),
     )
 

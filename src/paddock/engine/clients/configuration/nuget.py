@@ -24,13 +24,10 @@ _NAMES = ("nuget.config", "NuGet.config", "NuGet.Config")
 
 
 class NugetSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """sources: addresses of service indexes, in order. packages: the folder of unpacked packages. withheld: what was
-    left alone.
-    """
+    """sources: addresses of service indexes, in order. packages: the folder of unpacked packages."""
 
     sources: tuple[str, ...]
     packages: str
-    withheld: tuple[str, ...]
     access: Access
 
 
@@ -60,7 +57,8 @@ def read_nuget(surroundings: Surroundings) -> NugetSettings:
         for source in _entries(root, "packageSourceCredentials"):
             values = {entry.get("key", ""): entry.get("value", "") for entry in source if isinstance(entry.tag, str)}
             if not trusted and any("%" in value for value in values.values()):
-                withheld.append(f"the credential of {_plain_name(local_name(source))} in {path}")
+                name = _plain_name(local_name(source))
+                withheld.append(f"the credential of {name} in {path} (--trust-project-settings allows it)")
             else:
                 given[_plain_name(local_name(source))] = (values, path, own if trusted else sources)
     for name, (values, path, meant) in given.items():
@@ -74,8 +72,11 @@ def read_nuget(surroundings: Surroundings) -> NugetSettings:
     return NugetSettings(
         sources=tuple(dict.fromkeys(url for name, url in sources.items() if name not in disabled)),
         packages=surroundings.variable("NUGET_PACKAGES") or surroundings.below_home(".nuget", "packages"),
-        withheld=tuple(withheld),
-        access=Access(credentials=tuple(credentials), credentials_go_into="packageSourceCredentials in NuGet.Config"),
+        access=Access(
+            credentials=tuple(credentials),
+            credentials_go_into="packageSourceCredentials in NuGet.Config",
+            withheld=tuple(withheld),
+        ),
     )
 
 
