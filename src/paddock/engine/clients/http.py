@@ -20,7 +20,6 @@ from paddock.engine.clients.partial import PartialFile
 from paddock.engine.model.errors import EngineError
 
 Answer = TypeVar("Answer")
-CHUNK_BYTES = 64 * 1024
 MAX_REDIRECTS = 8
 MAX_URL = 8_192
 _MOVED = frozenset({301, 302, 303, 307, 308})
@@ -73,12 +72,16 @@ class _TryAgain(Exception):
 
 
 class Access(msgspec.Struct, frozen=True, kw_only=True):
-    """How one ecosystem's registries are reached: its credentials, certificates and proxy, and where to set them."""
+    """How one ecosystem's registries are reached: its credentials, certificates and proxy, and where to set them.
+
+    withheld: settings that were left alone, each with the reason; told when a registry refuses.
+    """
 
     credentials: tuple[Credential, ...] = ()
     ca_file: str = ""
     proxy: str = ""
     credentials_go_into: str = ""
+    withheld: tuple[str, ...] = ()
 
 
 class HttpClient:
@@ -153,7 +156,7 @@ class Session:
             with self._answer(url, {"Accept": accept}) as response:
                 pace = _Pace(self._client.limits, url)
                 data = bytearray()
-                for chunk in response.iter_bytes(CHUNK_BYTES):
+                for chunk in response.iter_bytes():
                     self._heed_stop()
                     data += chunk
                     pace.note(len(chunk))
@@ -190,7 +193,7 @@ class Session:
             if left is not None and start + left > most:
                 raise HttpError(f"{shown(url)} has {start + left:,} bytes; over {most:,} are not fetched")
             pace = _Pace(self._client.limits, url)
-            for chunk in response.iter_raw(CHUNK_BYTES):
+            for chunk in response.iter_raw():
                 self._heed_stop()
                 part.append(chunk)
                 pace.note(len(chunk))
@@ -260,7 +263,9 @@ class Session:
         if credential is not None:
             return f"the credential from {credential.told_by} is not accepted"
         where = self._access.credentials_go_into
-        return f"no credential is set for this host{f'; it goes into {where}' if where else ''}"
+        withheld = ", ".join(self._access.withheld[:3])
+        advice = f"no credential is set for this host{f'; it goes into {where}' if where else ''}"
+        return f"{advice}; not used: {withheld}" if withheld else advice
 
     def _heed_stop(self) -> None:
         if self._client.stop.is_set():

@@ -41,7 +41,10 @@ _Arrived = tuple[Component, Obtained | NotObtained | CacheError]
 
 
 class DeepSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """What a deep scan works with. identity: what findings depend on beside the package: Paddock's version and data."""
+    """What one deep scan works with; the client is closed at its end.
+
+    identity: what findings depend on beside the package: Paddock's version and data. jobs: threads that fetch.
+    """
 
     sources: Sources
     cache: Cache

@@ -116,8 +116,8 @@ NO_LICENSE = Rule(
     message="No licence is known for {name} {version}.",
     why="Without a licence nobody may copy, change or pass on a work; what is not known cannot be cleared.",
     how_to_fix=(
-        "Scan the tree with its packages installed (node_modules, .venv, vendor …), whose metadata name the licences "
-        "that lock files leave out, or state the licence with concluded_license in a curation in .paddock.yml."
+        "Scan with --deep, which fetches and reads the packages' published sources, or with the packages installed "
+        "(node_modules, .venv, vendor …), or state the licence with concluded_license in a curation in .paddock.yml."
     ),
     waivable_by="open source office",
     cause="No known licence",

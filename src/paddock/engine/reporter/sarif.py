@@ -87,7 +87,7 @@ def _of_issue(issue: Issue, order: dict[str, int]) -> dict[str, Any]:
         "ruleIndex": order[rule],
         "level": _LEVELS[issue.severity],
         "message": {"text": issue.message},
-        "locations": [_location(issue.path, issue.line)] if issue.path else [],
+        "locations": [_place_of(issue)] if issue.path else [],
         "partialFingerprints": {"issue/v1": _fingerprint(rule, issue.path, issue.message)},
     }
 
@@ -96,6 +96,12 @@ def _locations(component: Component | None, reason: Reason) -> list[dict[str, An
     if component is not None and component.locations:
         return [_location(place.path, place.line) for place in component.locations[:10]]
     return [_location(project, None) for project in reason.projects[:10]]
+
+
+def _place_of(issue: Issue) -> dict[str, Any]:
+    if issue.path.startswith("pkg:"):  # something in the published source of a package, which is no file of the tree
+        return {"logicalLocations": [{"fullyQualifiedName": issue.path, "kind": "package"}]}
+    return _location(issue.path, issue.line)
 
 
 def _location(path: str, line: int | None) -> dict[str, Any]:

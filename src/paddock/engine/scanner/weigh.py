@@ -57,8 +57,9 @@ _CODE = re.compile(
     r"xml|yml|yaml|toml|css|scss|class|png|svg|gif|jpg)$"
 )
 _LEGAL = re.compile(
-    r"(?:[a-z0-9.+]*[-_.])?(?:licen[cs]es?|licencia|copying|copyrights?|notices?|unlicen[cs]e|patents|legal|eula)"
-    r"(?:[-_. ].*)?|copying3?(?:\.lib|\.lesser)?(?:v[23])?(?:\..*)?"
+    r"(?:.{0,60}[-_.]|third ?party)?"
+    r"(?:licen[cs]es?|licencia|copying|copyrights?|notices?|unlicen[cs]e|patents|legal|eula)(?:[-_. ].*)?"
+    r"|copying3?(?:\.lib|\.lesser)?(?:v[23])?(?:\..*)?"
 )
 _README = re.compile(r"readme(?:[-_.].*)?")
 _MANIFESTS = frozenset({
@@ -72,7 +73,9 @@ _TEST_NAME = re.compile(
     r"[^/]*[a-z0-9](?:Test|Tests|IT)\.(?:java|kt|scala|cs))"
 )
 _ASIDE_DEPTH = 3
-"""Only outer folders make a file a test or sample: `org/example/test/…` deep in main sources is a name like others."""
+"""Only outer folders make a file a test or sample; deep in main sources, `test` is a name like others."""
+_JAVA_ROOTS = frozenset({"com", "edu", "io", "jakarta", "java", "javax", "net", "org"})
+"""Where these come first, folders are the names of Java packages, as in a sources jar."""
 
 
 def classify(path: str) -> FileRole:
@@ -85,11 +88,11 @@ def classify(path: str) -> FileRole:
     if lower in _TOP or _PYTHON_METADATA.fullmatch(lower):
         if _README.fullmatch(lower_name):
             return FileRole.README
-        if _is_legal(lower_name) or folders in (["licenses"], ["licences"]) or lower.endswith("-info/licenses"):
+        if _is_legal(lower_name) or folders in (["licenses"], ["licences"]) or "-info/licen" in lower:
             return FileRole.LEGAL
         if lower_name in _MANIFESTS or lower_name.endswith(_MANIFEST_ENDS):
             return FileRole.MANIFEST
-    outer = folders[:_ASIDE_DEPTH]
+    outer = [] if folders and folders[0] in _JAVA_ROOTS else folders[:_ASIDE_DEPTH]
     if not _TEST.isdisjoint(outer) or _TEST_NAME.fullmatch(name):
         return FileRole.TEST
     if not _DOCUMENTATION.isdisjoint(outer):

@@ -45,35 +45,53 @@ class CargoSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_cargo(surroundings: Surroundings) -> CargoSettings:
-    """The settings in force."""
+    """The settings in force.
+
+    The project's file lies in the scanned tree: it may add registries, which get no token, but neither take the place
+    of one of the user's nor say through which proxy and with which certificates to ask.
+    """
     home = surroundings.variable("CARGO_HOME") or surroundings.below_home(".cargo")
-    folders = [home]
-    if surroundings.project:
-        folders.append(os.path.join(surroundings.project, ".cargo"))
-    merged: dict[str, Any] = {}
-    for _, content in existing(os.path.join(folder, name) for folder in folders for name in ("config", "config.toml")):
-        _merge(merged, toml_table(content))
-    registries = {name: entry for name, entry in table(merged, "registries").items() if isinstance(entry, dict)}
+    own = _files(home)
+    project = _files(os.path.join(surroundings.project, ".cargo")) if surroundings.project else {}
+    if surroundings.trust_project:
+        _merge(own, project)
+    registries = {name: entry for name, entry in table(own, "registries").items() if isinstance(entry, dict)}
     for name, what, value in _variables(surroundings):
         registries.setdefault(name, {})[what] = value
-    sources = table(merged, "source")
-    replaced = _replacement(sources, registries)
-    indexes = [_index(name, text(entry, "index")) for name, entry in sorted(registries.items())]
-    first = [_index(PUBLIC, replaced)] if replaced else []
-    known = {one.url: one for one in (*first, *indexes) if one is not None}
-    http = table(merged, "http")
+    known = {one.url: one for one in _indexes(table(own, "source"), registries)}
+    credentials = tuple(_credentials(home, registries, tuple(known.values())))
+    sources = {**table(project, "source"), **table(own, "source")}
+    added = {**table(project, "registries"), **registries}
+    for index in _indexes(sources, {name: entry for name, entry in added.items() if isinstance(entry, dict)}):
+        known.setdefault(index.url, index)
+    http = table(own, "http")
     proxy = surroundings.variable("CARGO_HTTP_PROXY") or text(http, "proxy")
     return CargoSettings(
-        indexes=tuple(known.values()),
+        indexes=tuple(sorted(known.values(), key=lambda one: (one.name != PUBLIC, one.name))),
         public_replaced=bool(text(table(sources, PUBLIC), "replace-with")),
         home=home,
         access=Access(
-            credentials=tuple(_credentials(home, registries, known.values())),
+            credentials=credentials,
             ca_file=surroundings.variable("CARGO_HTTP_CAINFO") or text(http, "cainfo"),
             proxy=proxy if web_address(proxy) else "",
             credentials_go_into="~/.cargo/credentials.toml",
         ),
     )
+
+
+def _files(folder: str) -> dict[str, Any]:
+    merged: dict[str, Any] = {}
+    for _, content in existing(os.path.join(folder, name) for name in ("config", "config.toml")):
+        _merge(merged, toml_table(content))
+    return merged
+
+
+def _indexes(sources: dict[str, Any], registries: dict[str, Any]) -> list[Index]:
+    """What stands in for the public registry, and all registries by name."""
+    replaced = _replacement(sources, registries)
+    found = [_index(name, text(entry, "index")) for name, entry in sorted(registries.items())]
+    first = [_index(PUBLIC, replaced)] if replaced else []
+    return [one for one in (*first, *found) if one is not None]
 
 
 def _replacement(sources: dict[str, Any], registries: dict[str, Any]) -> str:
@@ -95,7 +113,7 @@ def _index(name: str, stated: str) -> Index | None:
     return Index(name, address, sparse) if address else None
 
 
-def _credentials(home: str, registries: dict[str, Any], indexes: Any) -> Iterator[Credential]:
+def _credentials(home: str, registries: dict[str, Any], indexes: tuple[Index, ...]) -> Iterator[Credential]:
     tokens: dict[str, tuple[str, str]] = {}
     for path, content in existing(os.path.join(home, name) for name in ("credentials", "credentials.toml")):
         for name, entry in table(toml_table(content), "registries").items():

@@ -53,14 +53,13 @@ class Mirror(msgspec.Struct, frozen=True):
 
 
 class MavenSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """repositories: those of active profiles and of the project's pom, in order, central not among them unless stated.
-    withheld: encrypted passwords that were left alone.
+    """repositories: those of active profiles and of the project's pom, in order, central not among them unless
+    stated.
     """
 
     repositories: tuple[Repository, ...]
     mirrors: tuple[Mirror, ...]
     local_repository: str
-    withheld: tuple[str, ...]
     access: Access
 
     def addresses(self, central: str) -> tuple[str, ...]:
@@ -100,9 +99,11 @@ def read_maven(surroundings: Surroundings) -> MavenSettings:
         repositories=tuple(reader.repositories.values()),
         mirrors=tuple(reader.mirrors.values()),
         local_repository=reader.local or surroundings.below_home(".m2", "repository"),
-        withheld=tuple(reader.withheld),
         access=Access(
-            credentials=tuple(credentials), proxy=reader.proxy, credentials_go_into="a server in ~/.m2/settings.xml"
+            credentials=tuple(credentials),
+            proxy=reader.proxy,
+            credentials_go_into="a server in ~/.m2/settings.xml",
+            withheld=tuple(reader.withheld),
         ),
     )
 

@@ -15,12 +15,16 @@ from collections.abc import Iterator
 
 import msgspec
 
+from paddock.engine.clients.configuration.public import public_registry
 from paddock.engine.clients.credentials import Credential, Secret, basic, bearer, split_credentials
 from paddock.engine.clients.http import Access
 from paddock.engine.clients.surroundings import Surroundings, existing, read_text, web_address
 
 SETTINGS = "registry in .npmrc or npm_config_registry"
 _AUTH = re.compile(r"(//[^\s]+?)/?:(_authToken|_auth|username|_password)")
+_BARE = ("_authToken", "_auth", "username", "_password")
+_OF_PROJECT = re.compile(r"registry|@[^:]+:registry|//|replace-registry-host")
+"""What a project's file may say: not through which proxy, with which certificates, with which folders."""
 _SCOPE = re.compile(r"(@[^:/\s]+):registry")
 _VARIABLE_PREFIX = re.compile(r"npm_config_", re.IGNORECASE)
 _OPTIONAL = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\?\}")
@@ -28,14 +32,13 @@ _OPTIONAL = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\?\}")
 
 class NpmSettings(msgspec.Struct, frozen=True, kw_only=True):
     """registry: "" where none is set. scopes: registries by scope ("@x"). cache: the folder npm keeps packages in.
-    replace_host: `replace-registry-host`. withheld: settings of the project's file that want variables of this machine.
+    replace_host: `replace-registry-host`.
     """
 
     registry: str
     scopes: tuple[tuple[str, str], ...]
     cache: str
     replace_host: str
-    withheld: tuple[str, ...]
     access: Access
 
 
@@ -43,13 +46,20 @@ def read_npm(surroundings: Surroundings) -> NpmSettings:
     """The settings in force."""
     values: dict[str, tuple[str, str]] = {}
     withheld: list[str] = []
+    bare: dict[str, tuple[str, str]] = {}
+    home = ""
     for path, text in existing(_paths(surroundings)):
+        is_trusted = surroundings.trust_project or not _is_project(path, surroundings)
         for key, value in read_ini(text):
             filled = surroundings.fill(_OPTIONAL.sub(r"${\1:-}", value))
-            if "${" in value and _is_project(path, surroundings) and not surroundings.trust_project:
-                withheld.append(f"{key} in {path}")
+            if not is_trusted and ("${" in value or not _OF_PROJECT.match(key)):
+                withheld.append(f"{key} in {path} (--trust-project-settings allows it)")
             elif filled is not None:
                 values[key] = (filled, path)
+        if is_trusted:
+            # credentials without a host are for the registry that is set beside them, not for one the project names
+            bare = {key: values[key] for key in _BARE if key in values}
+            home = values.get("registry", ("", ""))[0]
     for name, value in surroundings.environment.items():
         if prefix := _VARIABLE_PREFIX.match(name):
             key = name[prefix.end() :]
@@ -60,19 +70,20 @@ def read_npm(surroundings: Surroundings) -> NpmSettings:
         for key, (text, _) in values.items()
         if (found := _SCOPE.fullmatch(key)) and (url := web_address(text))
     }
-    credentials += tuple(_credentials(values, registry))
+    own_registry = split_credentials(web_address(home), "")[0]
+    credentials += tuple(_credentials(values, bare, own_registry or public_registry("npm")))
     proxy = values.get("https-proxy", values.get("proxy", ("", "")))[0]
     return NpmSettings(
         registry=registry,
         scopes=tuple(sorted(scopes.items())),
         cache=values.get("cache", ("", ""))[0] or surroundings.below_home(".npm"),
         replace_host=values.get("replace-registry-host", ("", ""))[0] or "npmjs",
-        withheld=tuple(withheld),
         access=Access(
             credentials=credentials,
             ca_file=values.get("cafile", ("", ""))[0],
             proxy=proxy if web_address(proxy) else "",
             credentials_go_into="//host/:_authToken in ~/.npmrc",
+            withheld=tuple(withheld),
         ),
     )
 
@@ -89,14 +100,14 @@ def read_ini(text: str) -> Iterator[tuple[str, str]]:
             yield key.strip(), value
 
 
-def _credentials(values: dict[str, tuple[str, str]], registry: str) -> Iterator[Credential]:
-    parts: dict[str, dict[str, tuple[str, str]]] = {}
+def _credentials(
+    values: dict[str, tuple[str, str]], bare: dict[str, tuple[str, str]], registry: str
+) -> Iterator[Credential]:
+    parts: dict[str, dict[str, tuple[str, str]]] = {registry: bare} if bare and registry else {}
     for key, value in values.items():
         found = _AUTH.fullmatch(key)
         if found:
             parts.setdefault(found[1], {})[found[2]] = value
-        elif key in ("_authToken", "_auth", "username", "_password") and registry:
-            parts.setdefault(registry, {}).setdefault(key, value)
     for prefix, given in parts.items():
         secret = _secret({key: text for key, (text, _) in given.items()})
         if secret is not None:

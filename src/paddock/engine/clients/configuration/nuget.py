@@ -24,21 +24,19 @@ _NAMES = ("nuget.config", "NuGet.config", "NuGet.Config")
 
 
 class NugetSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """sources: addresses of service indexes, in order. packages: the folder of unpacked packages. withheld: what was
-    left alone.
-    """
+    """sources: addresses of service indexes, in order. packages: the folder of unpacked packages."""
 
     sources: tuple[str, ...]
     packages: str
-    withheld: tuple[str, ...]
     access: Access
 
 
 def read_nuget(surroundings: Surroundings) -> NugetSettings:
     """The settings in force."""
     sources: dict[str, str] = {}
+    own: dict[str, str] = {}
     disabled: set[str] = set()
-    given: dict[str, tuple[dict[str, str], str]] = {}
+    given: dict[str, tuple[dict[str, str], str, dict[str, str]]] = {}
     credentials: list[Credential] = []
     withheld: list[str] = []
     for path, text in existing(_paths(surroundings)):
@@ -53,16 +51,20 @@ def read_nuget(surroundings: Surroundings) -> NugetSettings:
         for entry in _entries(root, "disabledPackageSources"):
             if local_name(entry) == "add" and entry.get("value", "").lower() == "true":
                 disabled.add(entry.get("key", ""))
+        if trusted:
+            # what the project calls by the same name is another source, and gets no credential
+            own = dict(sources)
         for source in _entries(root, "packageSourceCredentials"):
             values = {entry.get("key", ""): entry.get("value", "") for entry in source if isinstance(entry.tag, str)}
             if not trusted and any("%" in value for value in values.values()):
-                withheld.append(f"the credential of {_plain_name(local_name(source))} in {path}")
+                name = _plain_name(local_name(source))
+                withheld.append(f"the credential of {name} in {path} (--trust-project-settings allows it)")
             else:
-                given[_plain_name(local_name(source))] = (values, path)
-    for name, (values, path) in given.items():
+                given[_plain_name(local_name(source))] = (values, path, own if trusted else sources)
+    for name, (values, path, meant) in given.items():
         user, password = (_fill(values.get(key, ""), surroundings) for key in ("Username", "ClearTextPassword"))
-        if user and password and name in sources and (host := host_of(sources[name])):
-            scheme = sources[name].partition(":")[0]
+        if user and password and name in meant and (host := host_of(meant[name])):
+            scheme = meant[name].partition(":")[0]
             prefix = f"{scheme}://{host[0]}:{host[1]}"
             credentials.append(Credential(prefix=prefix, value=basic(user, password), told_by=f"{name} in {path}"))
         elif values.get("Password"):
@@ -70,8 +72,11 @@ def read_nuget(surroundings: Surroundings) -> NugetSettings:
     return NugetSettings(
         sources=tuple(dict.fromkeys(url for name, url in sources.items() if name not in disabled)),
         packages=surroundings.variable("NUGET_PACKAGES") or surroundings.below_home(".nuget", "packages"),
-        withheld=tuple(withheld),
-        access=Access(credentials=tuple(credentials), credentials_go_into="packageSourceCredentials in NuGet.Config"),
+        access=Access(
+            credentials=tuple(credentials),
+            credentials_go_into="packageSourceCredentials in NuGet.Config",
+            withheld=tuple(withheld),
+        ),
     )
 
 

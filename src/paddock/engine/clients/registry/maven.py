@@ -16,7 +16,7 @@ from paddock.engine.clients.artifact import LOCK_FILE, REGISTRY, Artifact, Could
 from paddock.engine.clients.configuration.maven import SETTINGS, MavenSettings, read_maven
 from paddock.engine.clients.configuration.public import public_registry
 from paddock.engine.clients.documents import children, text_at, xml_root
-from paddock.engine.clients.http import HttpClient, HttpError, first_there, join_url
+from paddock.engine.clients.http import HttpClient, HttpError, NotThere, first_there, join_url
 from paddock.engine.clients.surroundings import Surroundings, read_text, web_address
 from paddock.engine.model.component import Component
 
@@ -60,7 +60,7 @@ class MavenRegistry:
             raise CouldNotLocate("its group, name or version can be no part of a repository's path")
         if where.version.endswith("-SNAPSHOT"):
             raise CouldNotLocate("a snapshot is no published version, and may be something else tomorrow")
-        declared = self._declared(where, addresses)
+        declared, is_known = self._declared(where, addresses)
         packaging = purl.qualifiers.get("type", "jar")
         if packaging == "pom":
             raise NothingPublished("it is a pom only and has no files")
@@ -69,10 +69,11 @@ class MavenRegistry:
         has_copy = os.path.isfile(self._copy(where, end))
         for address in addresses:
             part = self._artifact(address, where, "-sources.jar", Kind.SOURCES_JAR)
-            yield Offer(parts=(part,), declared=declared, or_else=has_copy)
+            yield Offer(parts=(part,), declared=declared, or_else=has_copy, makeshift=not is_known)
         for address in addresses:
             part = self._artifact(address, where, end, Kind.JAR, component)
-            yield Offer(parts=(part,), declared=declared, remark="has no sources; the jar was looked into")
+            remark = "has no sources; the jar was looked into"
+            yield Offer(parts=(part,), declared=declared, remark=remark, makeshift=not is_known)
 
     def _artifact(
         self, address: str, where: _Coordinates, end: str, kind: Kind, component: Component | None = None
@@ -92,29 +93,32 @@ class MavenRegistry:
     def _copy(self, where: _Coordinates, end: str) -> str:
         return os.path.join(self._settings.local_repository, *where.path(end).split("/"))
 
-    def _declared(self, where: _Coordinates, addresses: list[str]) -> tuple[str, ...]:
-        """The licences that the pom, or the nearest of its parents that names any, declares."""
+    def _declared(self, where: _Coordinates, addresses: list[str]) -> tuple[tuple[str, ...], bool]:
+        """The licences that the pom, or the nearest of its parents that names any, declares; and whether every pom on
+        the way could be asked for.
+        """
         seen: set[_Coordinates] = set()
         here: _Coordinates | None = where
         while here is not None and here not in seen and len(seen) < _MAX_PARENTS:
             seen.add(here)
-            root = self._pom(here, addresses)
+            try:
+                root = self._pom(here, addresses)
+            except NotThere:
+                break
+            except HttpError:
+                return (), False  # what keeps the pom away is told about the sources, which come from the same place
             licenses = [text_at(one, "name") or text_at(one, "url") for one in children(root, "licenses", "license")]
             if any(licenses):
-                return tuple(one for one in licenses if one)
+                return tuple(one for one in licenses if one), True
             here = _parent(root)
-        return ()
+        return (), True
 
     def _pom(self, where: _Coordinates, addresses: list[str]) -> etree._Element | None:
         local = read_text(self._copy(where, ".pom"))
         if local is not None:
             return xml_root(local.encode())
-        try:
-            return xml_root(
-                first_there([join_url(one, where.path(".pom")) for one in addresses], self.session.document)
-            )
-        except HttpError:
-            return None  # what keeps the pom away is told about the sources, which come from the same place
+        pages = [join_url(one, where.path(".pom")) for one in addresses]
+        return xml_root(first_there(pages, self.session.document))
 
 
 def _parent(root: etree._Element | None) -> _Coordinates | None:
