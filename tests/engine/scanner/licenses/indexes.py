@@ -15,6 +15,7 @@ from paddock.engine.scanner.licenses.rules import Kind, LicenseName, Rule
 from paddock.engine.scanner.licenses.words import read_words
 
 TELLING = "zaffre yonder xebec wherry vellum uhlan tabor sable quoin pavane oriel nacre merlin lantern kestrel jorum"
+OAKS = tuple(f"oak{number}" for number in range(240))
 """Words that say something about licences in every index of `make_index`: several licences use them."""
 
 
@@ -26,10 +27,16 @@ def rule(text: str, expression: str = "meadow", name: str = "", kinds: Kind = Ki
 
 @lru_cache(maxsize=64)
 def make_index(*rules: Rule, licenses: tuple[LicenseName, ...] = ()) -> Index:
-    """An index of these rules, and of three more that match nothing and make the words of TELLING legal ones."""
-    vocabulary = [rule(TELLING, f"any-{number}", kinds=Kind.CONTINUOUS | Kind.CLUE) for number in range(3)]
+    """An index of these rules, and of three more that match nothing and make TELLING and OAKS legal words."""
+    every = " ".join((TELLING, *OAKS))
+    vocabulary = [rule(every, f"any-{number}", kinds=Kind.CONTINUOUS | Kind.CLUE) for number in range(3)]
     header, arrays = build_index([*rules, *vocabulary], licenses, "0")
     return Index(msgspec.json.decode(header, type=Header), arrays)
+
+
+def oaks(start: int, end: int) -> str:
+    """The words start … end-1 of OAKS."""
+    return " ".join(OAKS[start:end])
 
 
 def look(text: str | bytes, index: Index, path: str = "file.txt") -> LicenseFindings:
