@@ -3,6 +3,7 @@
 """Scans the files of a tree for licences and copyrights, and says what every component is licensed under."""
 
 import posixpath
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
@@ -27,7 +28,7 @@ SOURCE = "scanner"
 MAX_TEXT_BYTES = 512 * 1024
 """The largest licence file that is kept for the notice."""
 
-UNKNOWN_TAG = f"LicenseRef-scancode-{UNKNOWN_EXPRESSION}"
+_UNREADABLE = {NOT_AN_EXPRESSION, f"LicenseRef-scancode-{UNKNOWN_EXPRESSION}"}
 NOTHING_CONFIGURED = Configuration()
 
 Progress = Callable[[str], None]
@@ -134,7 +135,7 @@ def _unreadable_tags(file: FileFindings) -> list[Issue]:
             match.start_line,
         )
         for match in file.findings.licenses
-        if match.license_expression_spdx in (NOT_AN_EXPRESSION, UNKNOWN_TAG)
+        if not _UNREADABLE.isdisjoint(re.findall(r"[^\s()]+", match.license_expression_spdx))
     ]
 
 

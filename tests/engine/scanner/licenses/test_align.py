@@ -34,12 +34,6 @@ def test_blocks_agree_word_by_word_and_rise_in_text_and_rule(region, rule) -> No
             assert before[1] + before[2] <= behind[1]
 
 
-@given(SEQUENCES, SEQUENCES)
-def test_alignments_of_one_rule_do_not_share_words(region, rule) -> None:
-    ranges = sorted((blocks[0][0], blocks[-1][0] + blocks[-1][2]) for blocks in aligned(region, rule))
-    assert all(before[1] <= behind[0] for before, behind in pairwise(ranges))
-
-
 def test_a_copy_is_one_block() -> None:
     rule = list(range(50))
     assert aligned([900, *rule, 901], rule) == [[(1, 0, 50)]]

@@ -80,12 +80,9 @@ def _header(
 ) -> Header:
     expressions, numbers = np.unique([one.rule.expression for one in prepared], return_inverse=True)
     arrays["rule_expressions"] = numbers.astype(np.uint16)
-    digest = hashlib.sha256()
-    for name in sorted(arrays):
-        digest.update(arrays[name].tobytes())
-    return Header(
+    header = Header(
         format=FORMAT,
-        version=f"{data_version}-{FORMAT}-{digest.hexdigest()[:8]}",
+        version="",
         data_version=data_version,
         rules=len(prepared),
         expressions=[str(expression) for expression in expressions],
@@ -94,6 +91,11 @@ def _header(
         },
         licenses=sorted(licenses, key=lambda one: one.key),
     )
+    # Whatever findings depend on is part of the version, because findings are remembered by it.
+    digest = hashlib.sha256(msgspec.json.encode(header))
+    for name in sorted(arrays):
+        digest.update(arrays[name].tobytes())
+    return msgspec.structs.replace(header, version=f"{data_version}-{FORMAT}-{digest.hexdigest()[:8]}")
 
 
 def _license_text_arrays(rules: Sequence[Rule], licenses: Sequence[LicenseName]) -> dict[str, Array]:
