@@ -191,7 +191,7 @@ def as_file(facts: Mapping[str, object], text: str) -> str:
 
 def write_archive(path: Path) -> Path:
     """The rules as a zip file laid out like the published one, with a file in between that is no data."""
-    with zipfile.ZipFile(path, "w") as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("licensedcode/__init__.py", "raise SystemExit('data only')\n")
         for name, (facts, text) in RULES.items():
             archive.writestr(f"licensedcode/data/rules/{name}.RULE", as_file(facts, text))

@@ -14,11 +14,11 @@ def ensure_index(*, quiet: bool) -> bool:
     A failure is told on standard error, unless quiet, and ends nothing: what cannot be recognised becomes part of the
     result as an issue.
     """
+    if is_switched_off():
+        return False
     path = index_path()
     if path.is_file():
         return True
-    if is_switched_off():
-        return False
     from paddock.engine.pipeline.license_database import build  # noqa: PLC0415 # needed once in a machine's life
 
     if not quiet:

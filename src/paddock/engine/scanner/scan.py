@@ -15,7 +15,7 @@ from paddock.engine.model.licensing import ComponentLicense, FileFindings, Licen
 from paddock.engine.policy.configuration import Configuration
 from paddock.engine.policy.licensing import component_license, curations_by_purl, project_license
 from paddock.engine.scanner.correct import correct
-from paddock.engine.scanner.detect import DETECTORS, Detector
+from paddock.engine.scanner.detect import DETECTORS, SOURCE, Detector
 from paddock.engine.scanner.licenses.tag_lines import UNKNOWN_EXPRESSION
 from paddock.engine.scanner.look import LookAll, look_one_by_one
 from paddock.engine.scanner.ownership import OTHERS, Ownership
@@ -24,7 +24,6 @@ from paddock.engine.scanner.reuse import TOML_NAME, ReuseInformation, combine
 from paddock.engine.scanner.tags import NOT_AN_EXPRESSION
 from paddock.engine.scanner.weigh import weigh
 
-SOURCE = "scanner"
 MAX_TEXT_BYTES = 512 * 1024
 """The largest licence file that is kept for the notice."""
 

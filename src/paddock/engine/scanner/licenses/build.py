@@ -10,7 +10,6 @@ gram_rules · vocabulary and rule_names as text, legal_words by word number · l
 license_text_ends (l + 1,) in the order of the licences' keys.
 """
 
-import hashlib
 import zlib
 from collections.abc import Callable, Sequence
 
@@ -21,7 +20,7 @@ import numpy.typing as npt
 from paddock.engine.scanner.licenses.array_file import Array
 from paddock.engine.scanner.licenses.common_words import is_common
 from paddock.engine.scanner.licenses.grams import GRAM, gram_hashes, whole_hash
-from paddock.engine.scanner.licenses.index import FORMAT, Header, make_bitmap
+from paddock.engine.scanner.licenses.index import FORMAT, Header, make_bitmap, version_of
 from paddock.engine.scanner.licenses.rules import Kind, LicenseName, Rule, relevance_by_length
 from paddock.engine.scanner.licenses.words import FIRST_WORD, rule_words
 
@@ -91,11 +90,7 @@ def _header(
         },
         licenses=sorted(licenses, key=lambda one: one.key),
     )
-    # Whatever findings depend on is part of the version, because findings are remembered by it.
-    digest = hashlib.sha256(msgspec.json.encode(header))
-    for name in sorted(arrays):
-        digest.update(arrays[name].tobytes())
-    return msgspec.structs.replace(header, version=f"{data_version}-{FORMAT}-{digest.hexdigest()[:8]}")
+    return msgspec.structs.replace(header, version=version_of(header, arrays))
 
 
 def _license_text_arrays(rules: Sequence[Rule], licenses: Sequence[LicenseName]) -> dict[str, Array]:
