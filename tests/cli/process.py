@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 
 COMMAND = (sys.executable, "-m", "paddock")
+_KEPT = ("PATH", "HOME", "SYSTEMROOT", "PADDOCK_LICENSE_DB", "PADDOCK_CACHE")
 
 
 def environment(**changes: str) -> dict[str, str]:
-    """A small environment that does not depend on who runs the tests."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
+    """A small environment that does not depend on who runs the tests, with the index and the cache of the tests."""
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     return {**kept, "LC_ALL": "C.UTF-8", "COLUMNS": "80", **changes}
 
 

@@ -13,10 +13,10 @@ def ensure_index(*, quiet: bool) -> bool:
     A failure is told on standard error, unless quiet, and ends nothing: what cannot be recognised becomes part of the
     result as an issue.
     """
-    if index_path().is_file():
-        return True
     if is_switched_off():
         return False
+    if index_path().is_file():
+        return True
     from paddock.cli.index_building import build_index_of_machine  # noqa: PLC0415 # needed once in a machine's life
 
     if not quiet:

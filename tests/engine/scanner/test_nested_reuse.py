@@ -6,8 +6,8 @@ import pytest
 
 from paddock.engine.downloader.tree import MemoryTree
 from paddock.engine.model.inventory import Inventory
-from paddock.engine.scanner.detect import detect_licenses
 from paddock.engine.scanner.scan import scan
+from paddock.engine.scanner.tags import find_tags
 
 # REUSE-IgnoreStart
 TAG = "SPDX-License-Identifier:"
@@ -69,7 +69,7 @@ def test_precedences_combine(root: str, nested: str, text: str, licenses: list[s
     ],
 )
 def test_what_stands_behind_a_tag_does_no_harm(text: str, expected: list[str]) -> None:
-    assert [match.license_expression_spdx for match in detect_licenses(text.encode(), "x").licenses] == expected
+    assert [match.license_expression_spdx for match in find_tags(text.encode(), "x").licenses] == expected
 
 
 # REUSE-IgnoreEnd

@@ -10,7 +10,7 @@ from paddock.engine.model.licensing import ComponentLicense, ScanFindings
 from paddock.engine.model.purl import make_purl
 from paddock.engine.policy.configuration import Configuration, Curation, FindingCuration
 from paddock.engine.policy.pattern import parse_pattern
-from paddock.engine.scanner.scan import HEAD_BYTES, scan
+from paddock.engine.scanner.scan import scan
 
 # REUSE-IgnoreStart
 MIT = "// SPDX-License-Identifier: MIT\n"
@@ -78,16 +78,20 @@ def test_a_tag_that_cannot_be_read_is_an_issue() -> None:
     assert "whatever you like" in result.issues[0].message
 
 
-def test_binary_files_license_texts_and_the_far_end_of_large_files_are_passed_over() -> None:
-    result = run(
-        {
-            "a.bin": b"\0" + MIT.encode(),
-            "LICENSES/MIT.txt": MIT,
-            "large.c": b" " * HEAD_BYTES + MIT.encode(),
-        }
-    )
-    assert found(result) == {}
+def test_binary_files_and_license_texts_are_passed_over_and_the_far_end_of_a_file_is_not() -> None:
+    result = run({"a.bin": b"\0" + MIT.encode(), "LICENSES/MIT.txt": MIT, "large.c": b" " * 2_000_000 + MIT.encode()})
+    assert found(result) == {"large.c": ["MIT"]}
     assert result.files_scanned == 3
+
+
+def test_each_kind_of_file_that_is_not_looked_into_is_one_hint() -> None:
+    files = {"a.bin": b"\0", "b.bin": b"\0", "c.pdf": b"%PDF-1.7 " + MIT.encode(), "d.png": b"\x89PNG", "x.c": MIT}
+    result = run(files)
+    assert [(issue.severity, issue.path, issue.message) for issue in result.issues] == [
+        (Severity.HINT, "", "PDF documents were not searched for licences: 1 file"),
+        (Severity.HINT, "", "other binary files were not searched for licences: 2 files"),
+        (Severity.HINT, "", "pictures were not searched for licences: 1 file"),
+    ]
 
 
 def component(name: str, *licenses: str, path: str = "", concluded: str = "", type: str = "npm") -> Component:

@@ -1,20 +1,19 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""SPDX tags in files of every comment style."""
+"""SPDX tags in files of every comment style, as they are read on a machine without a licence index."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paddock.engine.scanner.detect import detect_licenses
-from paddock.engine.scanner.tags import NOT_AN_EXPRESSION, holders_of
+from paddock.engine.scanner.tags import NOT_AN_EXPRESSION, find_tags, holders_of
 
 # REUSE-IgnoreStart
 TAG = "SPDX-License-Identifier: "
 
 
 def expressions(text: str) -> list[str]:
-    return [match.license_expression_spdx for match in detect_licenses(text.encode(), "x").licenses]
+    return [match.license_expression_spdx for match in find_tags(text.encode(), "x").licenses]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +37,7 @@ def test_the_comment_around_a_tag_does_not_matter(line: str) -> None:
 
 def test_every_tag_counts_with_its_line() -> None:
     text = f"// {TAG}MIT\n\n// {TAG}Apache-2.0 OR (GPL-2.0+ WITH Classpath-exception-2.0)\n"
-    found = detect_licenses(text.encode(), "x").licenses
+    found = find_tags(text.encode(), "x").licenses
     assert [(match.start_line, match.license_expression_spdx) for match in found] == [
         (1, "MIT"),
         (3, "Apache-2.0 OR GPL-2.0-or-later WITH Classpath-exception-2.0"),
@@ -46,7 +45,7 @@ def test_every_tag_counts_with_its_line() -> None:
 
 
 def test_a_tag_that_is_no_expression_is_kept_and_not_believed() -> None:
-    match = detect_licenses(f"# {TAG}see the readme".encode(), "x").licenses[0]
+    match = find_tags(f"# {TAG}see the readme".encode(), "x").licenses[0]
     assert (match.license_expression_spdx, match.license_expression, match.score) == (
         NOT_AN_EXPRESSION,
         "see the readme",
@@ -56,13 +55,13 @@ def test_a_tag_that_is_no_expression_is_kept_and_not_believed() -> None:
 
 def test_ignored_regions_are_passed_over_and_lines_still_count() -> None:
     text = f"# REUSE-IgnoreStart\n# {TAG}GPL-3.0-only\n# REUSE-IgnoreEnd\n# {TAG}MIT\n"
-    found = detect_licenses(text.encode(), "x").licenses
+    found = find_tags(text.encode(), "x").licenses
     assert [(match.start_line, match.license_expression_spdx) for match in found] == [(4, "MIT")]
 
 
 def test_copyright_tags_name_their_holders() -> None:
     text = b"# SPDX-FileCopyrightText: 2019-2024 Example Motors AG <oss@example.org>\n"
-    found = detect_licenses(text, "x").copyrights
+    found = find_tags(text, "x").copyrights
     assert found[0].statement == "2019-2024 Example Motors AG <oss@example.org>"
     assert found[0].holders == ("Example Motors AG",)
 
@@ -84,7 +83,7 @@ def test_holders_come_without_sign_and_years(statement: str, holder: str) -> Non
 @given(st.binary(max_size=400))
 def test_any_bytes_are_looked_into(data: bytes) -> None:
     for content in (data, TAG.encode() + data, b"SPDX-FileCopyrightText: " + data):
-        for match in detect_licenses(content, "x").licenses:
+        for match in find_tags(content, "x").licenses:
             assert 1 <= match.start_line <= content.count(b"\n") + 1
 
 

@@ -16,7 +16,7 @@ from paddock.engine.model.issue import Issue
 from paddock.engine.model.licensing import CopyrightStatement, FileFindings, LicenseMatch
 from paddock.engine.model.result import Tool
 from paddock.engine.pipeline.workers import look_in_processes
-from paddock.engine.scanner.detect import default_detectors
+from paddock.engine.scanner.detect import default_detectors, only_tags
 from paddock.engine.scanner.licenses.text import MAX_TEXT_BYTES
 from paddock.engine.scanner.recognise import TextDetector
 from paddock.engine.scanner.scan import scan_files
@@ -60,7 +60,7 @@ def detect_in(
     by_path = {one.path: one for one in found}
     return Detection(
         files=tuple(_detected(file, by_path.get(file.path), with_text=with_text) for file in files),
-        issues=(*issues, *problems),
+        issues=(*issues, *problems, *only_tags(detectors)),
         data=tuple(("licence rules", one.version) for one in detectors if isinstance(one, TextDetector)),
     )
 

@@ -62,14 +62,15 @@ def build_from(archive: Path, target: Path, progress: Progress = lambda *_: None
 def import_file(source: Path, target: Path, progress: Progress = lambda *_: None) -> IndexFacts:
     """Take over an exported index, or build one from the archive of the rules.
 
-    Raises NotImported, NoRules (another archive than the one that is known), Unreadable (a damaged index).
+    Raises NotImported, NoRules (another archive than the one that is known), Unreadable (no index).
     """
     if zipfile.is_zipfile(source):
         check_archive(source)
         return build_from(source, target, progress)
     if not source.is_file():
         raise NotImported(f"{source} is no file")
-    open_index(source)
+    if not open_index(source).is_whole():
+        raise NotImported(f"{source} is damaged: it is not what was exported. Copy it anew from where it was made.")
     with source.open("rb") as stream, _replaced(target) as place:
         shutil.copyfileobj(stream, place)
     return describe(target)

@@ -13,14 +13,13 @@ from paddock.engine.analyzer.extractor import Extractor
 from paddock.engine.evaluator.evaluate import evaluate
 from paddock.engine.formats.document import InvalidDocument
 from paddock.engine.model.inventory import Inventory
-from paddock.engine.model.issue import Issue, Severity
+from paddock.engine.model.issue import Severity
 from paddock.engine.model.result import PolicyIdentity, Result, Tool
 from paddock.engine.pipeline.intake import Intake, take_in
 from paddock.engine.policy.configuration import Configuration
 from paddock.engine.policy.types import Policy
-from paddock.engine.scanner.detect import DETECTORS, Detector
+from paddock.engine.scanner.detect import DETECTORS, Detector, only_tags
 from paddock.engine.scanner.look import LookAll, look_one_by_one
-from paddock.engine.scanner.recognise import TextDetector
 from paddock.engine.scanner.scan import scan
 
 Progress = Callable[[str, int, int], None]
@@ -36,14 +35,6 @@ class ScanInterrupted(KeyboardInterrupt):
         super().__init__(f"{done} packages done, {left} left")
         self.done = done
         self.left = left
-
-
-NO_INDEX = Issue(
-    Severity.WARNING,
-    "scanner",
-    "licence texts were not recognised, only tags: this machine has no licence index; "
-    "make it with paddock license-db build, or carry it over with paddock license-db import FILE",
-)
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,8 +119,8 @@ def scan_licenses(
         progress=_Counter("Looking for licences", len(intake.files), progress),
         look_all=settings.look_all,
     )
-    if intake.files and not any(isinstance(detector, TextDetector) for detector in settings.detectors):
-        found = msgspec.structs.replace(found, issues=(*found.issues, NO_INDEX))
+    if intake.files:
+        found = msgspec.structs.replace(found, issues=(*found.issues, *only_tags(settings.detectors)))
     return msgspec.structs.replace(result, scan=found)
 
 

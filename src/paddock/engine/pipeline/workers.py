@@ -2,17 +2,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Looks into the files of a large tree by several processes, which share the pages of the licence index."""
 
-import multiprocessing
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from typing import TYPE_CHECKING
 
 from paddock.engine.downloader.tree import SourceFile
 from paddock.engine.scanner.detect import Detector
 from paddock.engine.scanner.look import LookAll, Looked, look_one_by_one
+
+if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
 
 MIN_FILES = 200
 """Fewer are done before a second process has started."""
@@ -42,6 +43,9 @@ def look_in_processes(
     if count < 2 or len(files) < MIN_FILES or sum(file.size for file in files) < MIN_BYTES:
         yield from look_all(files, detectors)
         return
+    # Loaded only when there is enough to do, because most commands never need it.
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # noqa: PLC0415 # see above
+
     chunks = [files[start : start + _CHUNK_FILES] for start in range(0, len(files), _CHUNK_FILES)]
     done = 0
     try:
@@ -58,7 +62,9 @@ def _look(files: Sequence[SourceFile], detectors: Sequence[Detector], look_all: 
     return list(look_all(files, detectors))
 
 
-def _context() -> multiprocessing.context.BaseContext:
+def _context() -> "BaseContext":
     """Fork where it is safe, because a forked process has everything loaded already; else a fresh interpreter."""
+    import multiprocessing  # noqa: PLC0415 # see look_in_processes
+
     is_alone = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     return multiprocessing.get_context("fork" if is_alone else "spawn")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from paddock.engine.model.licensing import FileFindings, LicenseFindings, LicenseMatch
+from paddock.engine.model.licensing import FileFindings, LicenseMatch
 from paddock.engine.policy.configuration import FindingCuration
 from paddock.engine.policy.globs import compile_glob
 
@@ -19,7 +19,7 @@ def correct(file: FileFindings, curations: Sequence[FindingCuration]) -> FileFin
     if not about:
         return file
     licenses = [kept for match in file.findings.licenses if (kept := _corrected(match, about)) is not None]
-    findings = LicenseFindings(licenses=tuple(licenses), copyrights=file.findings.copyrights)
+    findings = msgspec.structs.replace(file.findings, licenses=tuple(licenses))
     return FileFindings(path=file.path, findings=findings)
 
 

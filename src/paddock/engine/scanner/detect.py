@@ -5,11 +5,20 @@
 from collections.abc import Callable, Sequence
 
 from paddock.engine.model.errors import Unreadable
+from paddock.engine.model.issue import Issue, Severity
 from paddock.engine.model.licensing import CopyrightStatement, LicenseFindings, LicenseMatch
-from paddock.engine.scanner.licenses.default_index import MissingIndex, index_path
+from paddock.engine.scanner.licenses.default_index import (
+    NOWHERE,
+    PLACE,
+    MissingIndex,
+    default_index,
+    index_path,
+    is_switched_off,
+)
 from paddock.engine.scanner.recognise import TextDetector
 from paddock.engine.scanner.tags import find_copyright_tags, find_tags
 
+SOURCE = "scanner"
 Detector = Callable[[bytes, str], LicenseFindings]
 """(content, path) -> findings; pure, linear in the content, never raises. Can be sent to another process."""
 
@@ -29,6 +38,31 @@ def default_detectors() -> tuple[Detector, ...]:
         return with_texts(TextDetector(str(index_path())))
     except (MissingIndex, Unreadable):
         return DETECTORS
+
+
+def only_tags(detectors: Sequence[Detector]) -> tuple[Issue, ...]:
+    """What a result says where detectors recognise no licence texts: why, and what to do. Nothing where they do."""
+    if any(isinstance(detector, TextDetector) for detector in detectors):
+        return ()
+    reason = _why_no_index()
+    message = "licence texts were not recognised, only tags"
+    return (Issue(Severity.WARNING, SOURCE, f"{message}: {reason}" if reason else message),)
+
+
+def _why_no_index() -> str:
+    """The reason without the place of the index, so that results of different machines are the same."""
+    if is_switched_off():
+        return f"{PLACE} is {NOWHERE}"
+    try:
+        default_index()
+    except MissingIndex:
+        return (
+            "this machine has no licence index; "
+            "make it with paddock license-db build, or carry it over with paddock license-db import FILE"
+        )
+    except Unreadable:
+        return "the licence index of this machine cannot be read; make it anew with paddock license-db build"
+    return ""
 
 
 def detect_licenses(data: bytes, path: str, detectors: Sequence[Detector] | None = None) -> LicenseFindings:

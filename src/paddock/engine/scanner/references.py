@@ -18,7 +18,7 @@ def follow(found: Sequence[FileFindings]) -> list[FileFindings]:
 
     The file is looked for beside the pointing one, then in each folder above. What leads nowhere stays as it is.
     """
-    by_path = {file.path: file.findings for file in found}
+    by_path = {file.path: file.findings for file in found if file.findings.licenses}
     by_lower = {path.lower(): path for path in sorted(by_path, reverse=True)}
     return [_followed(file, by_path, by_lower) for file in found]
 

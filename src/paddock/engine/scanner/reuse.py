@@ -94,6 +94,7 @@ def combine(own: LicenseFindings, annotations: Sequence[Annotation]) -> LicenseF
     return LicenseFindings(
         licenses=found.licenses if own.licenses else (*found.licenses, *nearest.licenses),
         copyrights=found.copyrights if own.copyrights else (*found.copyrights, *nearest.copyrights),
+        clues=found.clues,
     )
 
 
@@ -111,6 +112,7 @@ def _united(parts: list[LicenseFindings]) -> LicenseFindings:
     return LicenseFindings(
         licenses=tuple(dict.fromkeys(one for part in parts for one in part.licenses)),
         copyrights=tuple(dict.fromkeys(one for part in parts for one in part.copyrights)),
+        clues=tuple(dict.fromkeys(one for part in parts for one in part.clues)),
     )
 
 

@@ -3,6 +3,7 @@
 """Scans the files of a tree for licences and copyrights, and says what every component is licensed under."""
 
 import posixpath
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
@@ -14,7 +15,7 @@ from paddock.engine.model.licensing import ComponentLicense, FileFindings, Licen
 from paddock.engine.policy.configuration import Configuration
 from paddock.engine.policy.licensing import component_license, curations_by_purl, project_license
 from paddock.engine.scanner.correct import correct
-from paddock.engine.scanner.detect import DETECTORS, Detector
+from paddock.engine.scanner.detect import DETECTORS, SOURCE, Detector
 from paddock.engine.scanner.licenses.tag_lines import UNKNOWN_EXPRESSION
 from paddock.engine.scanner.look import LookAll, look_one_by_one
 from paddock.engine.scanner.ownership import OTHERS, Ownership
@@ -23,11 +24,10 @@ from paddock.engine.scanner.reuse import TOML_NAME, ReuseInformation, combine
 from paddock.engine.scanner.tags import NOT_AN_EXPRESSION
 from paddock.engine.scanner.weigh import weigh
 
-SOURCE = "scanner"
 MAX_TEXT_BYTES = 512 * 1024
 """The largest licence file that is kept for the notice."""
 
-UNKNOWN_TAG = f"LicenseRef-scancode-{UNKNOWN_EXPRESSION}"
+_UNREADABLE = {NOT_AN_EXPRESSION, f"LicenseRef-scancode-{UNKNOWN_EXPRESSION}"}
 NOTHING_CONFIGURED = Configuration()
 
 Progress = Callable[[str], None]
@@ -134,7 +134,7 @@ def _unreadable_tags(file: FileFindings) -> list[Issue]:
             match.start_line,
         )
         for match in file.findings.licenses
-        if match.license_expression_spdx in (NOT_AN_EXPRESSION, UNKNOWN_TAG)
+        if not _UNREADABLE.isdisjoint(re.findall(r"[^\s()]+", match.license_expression_spdx))
     ]
 
 

@@ -72,6 +72,7 @@ _TEST_NAME = re.compile(
     r"(?:test_[^/]*\.py|[^/]*_test\.(?:py|go|rb|cc|cpp|exs)|[^/]*[._-](?:test|spec)\.[cm]?[jt]sx?|[^/]*_spec\.rb|"
     r"[^/]*[a-z0-9](?:Test|Tests|IT)\.(?:java|kt|scala|cs))"
 )
+_OPERATORS = frozenset({"AND", "OR", "WITH"})
 _ASIDE_DEPTH = 3
 """Only outer folders make a file a test or sample; deep in main sources, `test` is a name like others."""
 _JAVA_ROOTS = frozenset({"com", "edu", "io", "jakarta", "java", "javax", "net", "org"})
@@ -163,8 +164,20 @@ def _joined(expressions: Iterable[Expression]) -> str:
 
 
 def _parsed(text: str) -> Expression | None:
-    """None for no text, and for what a detector should not have written."""
+    """An expression as a detector wrote it; None for no text.
+
+    An exception that stands without its licence, as it does in files that hold nothing else, makes an expression
+    invalid; then every licence that it names counts.
+    """
     try:
         return parse(text) if text else None
+    except InvalidExpression:
+        named = (_parsed_id(word) for word in re.findall(r"[^\s()]+", text) if word not in _OPERATORS)
+        return all_of(expression for expression in named if expression is not None)
+
+
+def _parsed_id(id: str) -> Expression | None:
+    try:
+        return parse(id)
     except InvalidExpression:
         return None

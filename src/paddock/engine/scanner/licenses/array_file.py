@@ -10,7 +10,7 @@ import mmap
 import struct
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Annotated, Any, BinaryIO
 
 import msgspec
 import numpy as np
@@ -23,18 +23,19 @@ _ALIGNMENT = 64
 _MAX_HEADER = 64 * 1024 * 1024
 
 Array = npt.NDArray[Any]
+_Count = Annotated[int, msgspec.Meta(ge=0, le=1 << 48)]
 
 
 class _Place(msgspec.Struct):
     type: str
-    shape: list[int]
-    offset: int
+    shape: Annotated[list[_Count], msgspec.Meta(min_length=1, max_length=2)]
+    offset: _Count
 
 
 class _Contents(msgspec.Struct):
     header: msgspec.Raw
     arrays: dict[str, _Place]
-    size: int
+    size: _Count
 
 
 def write_arrays(stream: BinaryIO, header: bytes, arrays: Mapping[str, Array]) -> None:
@@ -51,6 +52,7 @@ def write_arrays(stream: BinaryIO, header: bytes, arrays: Mapping[str, Array]) -
     for name, array in arrays.items():
         stream.write(b"\0" * (start + places[name].offset - stream.tell()))
         stream.write(np.ascontiguousarray(array).tobytes())
+    stream.write(b"\0" * (start + offset - stream.tell()))
 
 
 def open_arrays(path: Path) -> tuple[bytes, dict[str, Array]]:

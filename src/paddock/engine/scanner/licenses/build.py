@@ -10,7 +10,6 @@ gram_rules · vocabulary and rule_names as text, legal_words by word number · l
 license_text_ends (l + 1,) in the order of the licences' keys.
 """
 
-import hashlib
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 
@@ -21,7 +20,7 @@ import numpy.typing as npt
 from paddock.engine.scanner.licenses.array_file import Array
 from paddock.engine.scanner.licenses.common_words import is_common
 from paddock.engine.scanner.licenses.grams import GRAM, gram_hashes, whole_hash
-from paddock.engine.scanner.licenses.index import FORMAT, Header, make_bitmap
+from paddock.engine.scanner.licenses.index import FORMAT, Header, make_bitmap, version_of
 from paddock.engine.scanner.licenses.rules import Kind, LicenseName, Rule, relevance_by_length
 from paddock.engine.scanner.licenses.words import FIRST_WORD, rule_words
 from paddock.engine.spdx.licenses import newer_ids_by_key
@@ -82,13 +81,10 @@ def _header(
 ) -> Header:
     expressions, numbers = np.unique([one.rule.expression for one in prepared], return_inverse=True)
     arrays["rule_expressions"] = numbers.astype(np.uint16)
-    digest = hashlib.sha256()
-    for name in sorted(arrays):
-        digest.update(arrays[name].tobytes())
     newer = newer_ids_by_key()
-    return Header(
+    header = Header(
         format=FORMAT,
-        version=f"{data_version}-{FORMAT}-{digest.hexdigest()[:8]}",
+        version="",
         data_version=data_version,
         rules=len(prepared),
         expressions=[str(expression) for expression in expressions],
@@ -97,6 +93,7 @@ def _header(
         },
         licenses=sorted((_up_to_date(license, newer) for license in licenses), key=lambda one: one.key),
     )
+    return msgspec.structs.replace(header, version=version_of(header, arrays))
 
 
 def _up_to_date(license: LicenseName, newer: Mapping[str, str]) -> LicenseName:

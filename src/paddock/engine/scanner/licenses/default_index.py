@@ -15,12 +15,12 @@ PLACE = "PADDOCK_LICENSE_DB"
 """Environment variable with the index file to use instead of the one in the user's data folder."""
 
 
-class MissingIndex(EngineError):
-    """There is no licence index on this machine yet."""
-
-
 NOWHERE = "none"
 """The value of that variable that switches the recognition of licence texts off."""
+
+
+class MissingIndex(EngineError):
+    """There is no licence index on this machine, or it is told to do without."""
 
 
 def is_switched_off() -> bool:
@@ -29,7 +29,12 @@ def is_switched_off() -> bool:
 
 
 def index_path() -> Path:
-    """The file that holds the index, whether it exists or not."""
+    """The file that holds the index, whether it exists or not. Raises MissingIndex when there is to be none."""
+    if is_switched_off():
+        raise MissingIndex(
+            f"{PLACE} is {NOWHERE}, which switches the recognition of licence texts off. "
+            "Unset it, or set it to the file that holds the licence index."
+        )
     stated = os.environ.get(PLACE)
     if stated:
         return Path(stated)

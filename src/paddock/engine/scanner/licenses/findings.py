@@ -10,7 +10,9 @@ from paddock.engine.scanner.licenses.detector import find_matches
 from paddock.engine.scanner.licenses.index import Index
 from paddock.engine.scanner.licenses.match import Match, Query
 from paddock.engine.scanner.licenses.rules import Kind
+from paddock.engine.scanner.licenses.tag_lines import UNKNOWN_EXPRESSION
 from paddock.engine.scanner.licenses.text import FileText, read_text
+from paddock.engine.spdx.parse import InvalidExpression, parse
 
 NO_FINDINGS = LicenseFindings()
 _STATEMENTS = (
@@ -48,11 +50,15 @@ def find_in_text(file: FileText, index: Index) -> LicenseFindings:
 
 def _finding(match: Match, query: Query) -> LicenseMatch:
     first, last = lines_of(match, query)
+    expression = match.expression
+    spdx = spdx_expression(expression, query.index)
+    if match.tag is not None and not _is_expression(spdx):
+        expression, spdx = UNKNOWN_EXPRESSION, spdx_expression(UNKNOWN_EXPRESSION, query.index)
     return LicenseMatch(
         start_line=first,
         end_line=last,
-        license_expression_spdx=spdx_expression(match.expression, query.index),
-        license_expression=match.expression,
+        license_expression_spdx=spdx,
+        license_expression=expression,
         score=score(match, query),
         rule=match.tag[0] if match.tag else query.index.name(match.rule),
         matcher=match.matcher,
@@ -68,7 +74,12 @@ def _statement(match: Match) -> Statement:
 
 
 def score(match: Match, query: Query) -> float:
-    """0 to 100: how much of the rule was found, how closely its words stand together, and how much the rule says."""
+    """0 to 100: how much of the rule was found, how closely its words stand together, and how much the rule says.
+
+    A tag is read as it stands.
+    """
+    if match.tag is not None:
+        return 100.0
     unknown = query.words.unknown
     inside = match.end - match.start + int(unknown[match.end - 1] - unknown[match.start])
     return round(match.coverage * match.length / inside * match.relevance / 100, 2)
@@ -80,3 +91,12 @@ def spdx_expression(expression: str, index: Index) -> str:
     words = expression.replace("(", "( ").replace(")", " )").split()
     ids = index.spdx_by_key
     return " ".join(ids.get(word, word) for word in words).replace("( ", "(").replace(" )", ")")
+
+
+@lru_cache(maxsize=4_096)
+def _is_expression(spdx: str) -> bool:
+    try:
+        parse(spdx)
+    except InvalidExpression:
+        return False
+    return True

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The index: every rule as numbers, with the tables by which exact and approximate matches are found."""
 
+import hashlib
 import zlib
 from bisect import bisect_left
 from collections.abc import Mapping
@@ -38,6 +39,18 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     expressions: list[str]
     referenced: dict[int, tuple[str, ...]]
     licenses: list[LicenseName]
+
+
+class _Format(msgspec.Struct):
+    format: int
+
+
+def version_of(header: Header, arrays: Mapping[str, Array]) -> str:
+    """The version of an index with this content: whatever findings depend on, for they are remembered by it."""
+    digest = hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(header, version="")))
+    for name in sorted(arrays):
+        digest.update(arrays[name].tobytes())
+    return f"{header.data_version}-{header.format}-{digest.hexdigest()[:8]}"
 
 
 class AnchorTable:
@@ -97,6 +110,10 @@ class Index:
     def version(self) -> str:
         """Names data and format; results record it."""
         return self.header.version
+
+    def is_whole(self) -> bool:
+        """Whether the content is that of its version, to the last bit. Reads all of it, which takes a moment."""
+        return version_of(self.header, self._arrays) == self.header.version
 
     @cached_property
     def vocabulary(self) -> dict[bytes, int]:
@@ -159,10 +176,9 @@ def open_index(path: Path) -> Index:
     """
     try:
         raw, arrays = open_arrays(path)
-        header = msgspec.json.decode(raw, type=Header)
-        if header.format != FORMAT:
+        if msgspec.json.decode(raw, type=_Format).format != FORMAT:
             raise Unreadable("was made by another version of Paddock")
-        return Index(header, arrays)
+        return Index(msgspec.json.decode(raw, type=Header), arrays)
     except (KeyError, msgspec.DecodeError) as error:
         raise _advised(path, f"is damaged: {error}") from error
     except Unreadable as error:

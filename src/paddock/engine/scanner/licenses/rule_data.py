@@ -3,6 +3,7 @@
 """Reads the rule data out of the archive that it is published in. Only data files are read; nothing is executed."""
 
 import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -15,6 +16,8 @@ _FOLDER = "licensedcode/data/"
 _RULES, _LICENSES = f"{_FOLDER}rules/", f"{_FOLDER}licenses/"
 _MAX_MEMBER = 4 * 1024 * 1024
 _MAX_MEMBERS = 200_000
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""What reading a damaged archive raises; the last two for features that nobody uses, and for encryption."""
 
 Progress = Callable[[int, int], None]
 
@@ -42,7 +45,7 @@ def read_rule_data(archive: Path, progress: Progress = lambda *_: None) -> RuleD
                 _read_member(opened, info, rules, licenses)
                 if done % 200 == 0:
                     progress(done, len(members))
-    except (OSError, zipfile.BadZipFile) as error:
+    except (OSError, *_DAMAGE) as error:
         raise Unreadable(f"{archive} cannot be read: {error}") from error
     return RuleData(rules, licenses)
 

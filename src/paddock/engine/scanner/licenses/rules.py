@@ -90,14 +90,13 @@ def read_rule(name: str, data: bytes) -> Rule | None:
     for field, kind in _KINDS.items():
         if facts.get(field):
             kinds |= kind
-    relevance = facts.get("relevance")
     return Rule(
         name=name,
         text=text,
         expression=str(facts.get("license_expression") or ""),
         kinds=kinds,
-        relevance=int(str(relevance)) if relevance is not None else None,
-        minimum_coverage=int(str(facts.get("minimum_coverage") or 0)),
+        relevance=_percentage(name, facts, "relevance"),
+        minimum_coverage=_percentage(name, facts, "minimum_coverage") or 0,
         referenced_files=tuple(map(str, _items(facts.get("referenced_filenames")))),
         language=str(facts.get("language") or "en"),
     )
@@ -127,7 +126,7 @@ def read_license(name: str, data: bytes) -> tuple[LicenseName, Rule | None]:
         expression=key,
         kinds=Kind.TEXT,
         relevance=100,
-        minimum_coverage=int(str(facts.get("minimum_coverage") or 0)),
+        minimum_coverage=_percentage(name, facts, "minimum_coverage") or 0,
         language=str(facts.get("language") or "en"),
     )
     return license, rule
@@ -150,6 +149,19 @@ def _split(name: str, data: bytes) -> tuple[Mapping[str, object], str]:
     if not isinstance(facts, dict):
         raise Unreadable(f"the facts of {name} are not key: value pairs")
     return facts, text
+
+
+def _percentage(name: str, facts: Mapping[str, object], field: str) -> int | None:
+    value = facts.get(field)
+    if value is None:
+        return None
+    try:
+        number = int(str(value))
+    except ValueError:
+        number = -1
+    if not 0 <= number <= 100:
+        raise Unreadable(f"{name}: {field} is no number from 0 to 100")
+    return number
 
 
 def _items(value: object) -> list[object]:

@@ -3,31 +3,37 @@
 """SPDX-License-Identifier lines: an expression that somebody wrote down is read, not matched."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 
 import numpy as np
 
 from paddock.engine.scanner.licenses.index import Index
 from paddock.engine.scanner.licenses.match import TAG, Match, Query
 from paddock.engine.scanner.licenses.rules import Kind, LicenseName
+from paddock.engine.scanner.licenses.words import read_words
 from paddock.engine.spdx.licenses import deprecated_expressions, find_license
 
 # REUSE-IgnoreStart
 TAG_WORDS = (b"spdx", b"license", b"identifier")
-_TAG = re.compile(rb"SPDX[-\s]+Licen[cs]e[-\s]+Identifier\s*:?\s*(.*)", re.IGNORECASE)
+_TAG = re.compile(rb"SPDX[-\s]+Licen[cs]e[-\s]+Identifier\s*:?\s*", re.IGNORECASE)
 # REUSE-IgnoreEnd
 UNKNOWN_EXPRESSION = "unknown-spdx"
 _TOKEN = re.compile(r"\(|\)|[^\s()]+")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+:_-]*")
 _OPERATORS = {"and": "AND", "or": "OR", "with": "WITH"}
 _END_OF_EXPRESSION = re.compile(r"""\*/|-->|\*\)|["'`;,<>{}\[\]|\\#]|//|--""")
-_MAX_LINE = 2_000
+_END_OF_STATEMENT = re.compile(rb"\*/|-->|\*\)|\\[nr]")
+"""Ends the comment, or the line of a text within a program, that a tag stands in."""
+_NO_ANSWER = {"none", "noassertion"}
+_MAX_VALUE = 2_000
+_OWN_PREFIXES = ("licenseref-", "documentref-")
 _EXCEPTION_MARK = "+"
 """Before the keys of exceptions in the table of `keys_by_id`."""
 
 
 def find_tag_lines(text: bytes, query: Query) -> list[Match]:
-    """A match for each tag, over the words of its line; one that cannot be read has the expression "unknown-spdx"."""
+    """A match for each tag, over the words of its comment or line; the expression of an unreadable one is unknown"""
     numbers = [query.index.vocabulary.get(word, 0) for word in TAG_WORDS]
     words = query.words.numbers
     if not all(numbers) or len(words) < len(numbers):
@@ -37,25 +43,33 @@ def find_tag_lines(text: bytes, query: Query) -> list[Match]:
     if not len(places):
         return []
     lines = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
-    return [match for place in places for match in _read_line(int(place), lines, query)]
+    by_line = groupby(places.tolist(), key=lambda place: int(query.words.lines[place]))
+    return [match for line, group in by_line for match in _read_line(list(group), lines[line - 1], query)]
 
 
-def _read_line(place: int, lines: list[bytes], query: Query) -> Iterator[Match]:
-    line = int(query.words.lines[place])
-    found = _TAG.search(lines[line - 1][:_MAX_LINE])
-    if found is None:
-        return
-    written = found[1].decode("utf-8", "replace")
-    end = int(np.searchsorted(query.words.lines, line, "right"))
-    expression = read_expression(written, keys_by_id(query.index))
-    if expression is None:
-        return
+def _read_line(places: Sequence[int], line: bytes, query: Query) -> Iterator[Match]:
+    """The tags of one line, of which minified programs have many. places: where their words begin."""
+    tags = list(_TAG.finditer(line))
+    ends = [*(tag.start() for tag in tags[1:]), len(line)]
+    last = int(np.searchsorted(query.words.lines, query.words.lines[places[0]], "right"))
+    for (place, following), tag, end in zip(pairwise([*places, last]), tags, ends, strict=False):
+        value = line[tag.end() : min(end, tag.end() + _MAX_VALUE)]
+        expression = read_expression(value.decode("utf-8", "replace"), keys_by_id(query.index))
+        if expression is not None:
+            yield _match(query, place, following, value, expression)
+
+
+def _match(query: Query, place: int, following: int, value: bytes, expression: str) -> Match:
+    """Over the words of the tag and of what is said behind it in the same comment."""
+    said = value[: closer.start()] if (closer := _END_OF_STATEMENT.search(value)) else value
+    length = len(TAG_WORDS) + len(read_words(said, query.index.vocabulary))
+    end = max(place + len(TAG_WORDS), min(following, place + length))
     match = Match(query, -1, ((place, end),), ((0, end - place),), TAG)
     match.rule_length = end - place
     match.kind = Kind.TAG
     match.expression = expression
-    match.tag = (f"spdx-license-identifier-{expression.lower().replace(' ', '_')}", written)
-    yield match
+    match.tag = (f"spdx-license-identifier-{expression.lower().replace(' ', '_')}", value.decode("utf-8", "replace"))
+    return match
 
 
 def keys_by_id(index: Index) -> Mapping[str, str]:
@@ -84,7 +98,7 @@ def read_expression(written: str, keys: Mapping[str, str]) -> str | None:
     """What stands behind a tag, in the data's own keys; None where nothing does.
 
     Reads as far as it can be an expression, so that closing comments, quotes and program text behind it do no harm.
-    An id that is not known becomes "unknown-spdx".
+    An id that is not known becomes "unknown-spdx"; NONE and NOASSERTION say nothing.
     """
     ending = _END_OF_EXPRESSION.search(written)
     plain = written[: ending.start()] if ending else written
@@ -99,6 +113,8 @@ def read_expression(written: str, keys: Mapping[str, str]) -> str | None:
         tokens.pop()
     while tokens.count("(") > tokens.count(")"):
         tokens.append(")")
+    if len(tokens) == 1 and tokens[0].lower() in _NO_ANSWER:
+        return None
     if not any(_ID.fullmatch(token) for token in tokens):
         return UNKNOWN_EXPRESSION if any(word.lower() in keys for word in written.split()) else None
     return _joined([_key(token, before, keys) for token, before in zip(tokens, ["", *tokens], strict=False)])
@@ -129,15 +145,24 @@ def _key(token: str, before: str, keys: Mapping[str, str]) -> str:
     former = deprecated_expressions().get(lower)
     if former is not None:
         return _joined([keys.get(word.lower(), word).lstrip(_EXCEPTION_MARK) for word in former.split()])
-    key = keys.get(lower) or keys.get(lower.removeprefix("licenseref-scancode-"))
-    if key is None:
-        # Ids that are younger than the rule data, and private ones, stand for themselves.
-        license = find_license(lower)
-        own = token if lower.startswith("licenseref-") else UNKNOWN_EXPRESSION
-        return license.id if license is not None else own
-    # An exception stands behind WITH and nowhere else.
-    is_lost = key.startswith(_EXCEPTION_MARK) and before.lower() != "with"
-    return UNKNOWN_EXPRESSION if is_lost else key.lstrip(_EXCEPTION_MARK)
+    key = keys.get(lower) or keys.get(lower.removeprefix("licenseref-scancode-")) or _key_of_others(token, lower)
+    if lower.startswith(_OWN_PREFIXES) and not key.startswith(_EXCEPTION_MARK):
+        return key
+    # An exception stands behind WITH and nowhere else, and nothing else stands there.
+    is_lost = key.startswith(_EXCEPTION_MARK) != (before.lower() == "with")
+    return UNKNOWN_EXPRESSION if is_lost else key.removeprefix(_EXCEPTION_MARK)
+
+
+def _key_of_others(token: str, lower: str) -> str:
+    """What stands for an id that the rule data does not have: private ids, younger ones, "or any later version"."""
+    if lower.startswith(_OWN_PREFIXES):
+        return token
+    license = find_license(lower.removesuffix("+"))
+    if license is None:
+        return UNKNOWN_EXPRESSION
+    if lower.endswith("+"):
+        return f"{license.id}+"
+    return f"{_EXCEPTION_MARK}{license.id}" if license.is_exception else license.id
 
 
 def key_expression(expression: str, index: Index) -> str:
