@@ -3,15 +3,12 @@
 """Making, taking over and handing on the licence index: whole or not at all."""
 
 import hashlib
-from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from paddock.engine.clients import rule_data
-from paddock.engine.clients.rule_data import DATA_VERSION, NotFetched
 from paddock.engine.model.errors import Unreadable
-from paddock.engine.pipeline import license_database
+from paddock.engine.pipeline import license_database, rule_archive
 from paddock.engine.pipeline.license_database import (
     FETCHING,
     INDEXING,
@@ -22,6 +19,7 @@ from paddock.engine.pipeline.license_database import (
     export_file,
     import_file,
 )
+from paddock.engine.pipeline.rule_archive import DATA_VERSION, NoRules
 from paddock.engine.scanner.licenses.findings import find_licenses
 from paddock.engine.scanner.licenses.index import open_index
 from tests.license_data import MEADOW, write_archive
@@ -39,7 +37,7 @@ def names_in(folder: Path) -> list[str]:
 def known_archive(tmp_path, monkeypatch) -> Path:
     """An archive that this version of Paddock is made to expect."""
     path = write_archive(tmp_path / "rules.whl")
-    monkeypatch.setattr(rule_data, "SHA256", hashlib.sha256(path.read_bytes()).hexdigest())
+    monkeypatch.setattr(rule_archive, "SHA256", hashlib.sha256(path.read_bytes()).hexdigest())
     return path
 
 
@@ -62,9 +60,9 @@ def test_building_twice_makes_the_same_bytes(license_archive, tmp_path) -> None:
 
 
 def test_progress_names_the_steps(known_archive, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(license_database, "fetched_archive", lambda: nullcontext(known_archive))
+    monkeypatch.setattr(license_database, "obtain_archive", lambda _sources: known_archive)
     steps: list[tuple[str, int, int]] = []
-    license_database.build(tmp_path / "x.index", lambda *step: steps.append(step))
+    license_database.build(tmp_path / "x.index", None, lambda *step: steps.append(step))
     assert list(dict.fromkeys(stage for stage, _, _ in steps)) == [FETCHING, READING, INDEXING]
     assert all(done <= total for _, done, total in steps)
 
@@ -119,7 +117,7 @@ def test_the_known_archive_of_the_rules_can_be_imported_too(known_archive, tmp_p
 
 
 def test_another_archive_is_refused(license_archive, tmp_path) -> None:
-    with pytest.raises(NotFetched, match="SHA-256"):
+    with pytest.raises(NoRules, match="SHA-256"):
         import_file(license_archive, tmp_path / "x.index")
     assert not (tmp_path / "x.index").exists()
 
