@@ -39,10 +39,14 @@ def sources(server, tmp_path):
 def offer(server: Server, data: bytes) -> None:
     """Put an archive among two others of the same version on the index."""
     names = [NAME, NAME.replace("cp311", "cp312"), f"scancode_toolkit_mini-{DATA_VERSION}.tar.gz"]
-    links = "".join(f'<a href="/files/{name}">{name}</a>' for name in names)
-    server.put("/simple/scancode-toolkit-mini/", links, headers={"Content-Type": "text/html"})
-    for name in names:
-        server.put(f"/files/{name}", data if name == NAME else b"another file")
+    contents = {name: data if name == NAME else name.encode() for name in names}
+    links = [
+        f'<a href="/files/{name}#sha256={hashlib.sha256(content).hexdigest()}">{name}</a>'
+        for name, content in contents.items()
+    ]
+    server.put("/simple/scancode-toolkit-mini/", "".join(links), headers={"Content-Type": "text/html"})
+    for name, content in contents.items():
+        server.put(f"/files/{name}", content)
 
 
 def expect(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
