@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from paddock.engine.model.errors import Unreadable
-from paddock.engine.pipeline import license_database, rule_archive
+from paddock.engine.model.errors import EngineError, Unreadable
+from paddock.engine.pipeline import license_database
 from paddock.engine.pipeline.license_database import (
-    FETCHING,
+    DATA_VERSION,
     INDEXING,
     READING,
     NotImported,
@@ -19,7 +19,6 @@ from paddock.engine.pipeline.license_database import (
     export_file,
     import_file,
 )
-from paddock.engine.pipeline.rule_archive import DATA_VERSION, NoRules
 from paddock.engine.scanner.licenses.findings import find_licenses
 from paddock.engine.scanner.licenses.index import open_index
 from tests.license_data import MEADOW, write_archive
@@ -37,7 +36,9 @@ def names_in(folder: Path) -> list[str]:
 def known_archive(tmp_path, monkeypatch) -> Path:
     """An archive that this version of Paddock is made to expect."""
     path = write_archive(tmp_path / "rules.whl")
-    monkeypatch.setattr(rule_archive, "SHA256", hashlib.sha256(path.read_bytes()).hexdigest())
+    monkeypatch.setattr(
+        f"{license_database.check_archive.__module__}.SHA256", hashlib.sha256(path.read_bytes()).hexdigest()
+    )
     return path
 
 
@@ -59,11 +60,10 @@ def test_building_twice_makes_the_same_bytes(license_archive, tmp_path) -> None:
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
 
-def test_progress_names_the_steps(known_archive, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(license_database, "obtain_archive", lambda _sources: known_archive)
+def test_progress_names_the_steps(license_archive, tmp_path) -> None:
     steps: list[tuple[str, int, int]] = []
-    license_database.build(tmp_path / "x.index", None, lambda *step: steps.append(step))
-    assert list(dict.fromkeys(stage for stage, _, _ in steps)) == [FETCHING, READING, INDEXING]
+    build_from(license_archive, tmp_path / "x.index", lambda *step: steps.append(step))
+    assert list(dict.fromkeys(stage for stage, _, _ in steps)) == [READING, INDEXING]
     assert all(done <= total for _, done, total in steps)
 
 
@@ -117,7 +117,7 @@ def test_the_known_archive_of_the_rules_can_be_imported_too(known_archive, tmp_p
 
 
 def test_another_archive_is_refused(license_archive, tmp_path) -> None:
-    with pytest.raises(NoRules, match="SHA-256"):
+    with pytest.raises(EngineError, match="SHA-256"):
         import_file(license_archive, tmp_path / "x.index")
     assert not (tmp_path / "x.index").exists()
 
