@@ -156,8 +156,8 @@ def test_the_cache_can_be_looked_at_and_emptied(server: Server, surroundings: di
     shown = run_process("cache", "info", **surroundings).stdout.decode()
     assert str(tmp_path / "cache") in shown
     assert "packages   2 files" in shown
-    assert "findings   4 records" in shown
-    assert run_process("cache", "clear", **surroundings).stdout.startswith(b"Removed 6 files")
+    assert "findings   5 records" in shown
+    assert run_process("cache", "clear", **surroundings).stdout.startswith(b"Removed 7 files")
     assert "packages   0 files" in run_process("cache", "info", **surroundings).stdout.decode()
 
 

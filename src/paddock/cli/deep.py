@@ -49,7 +49,7 @@ def deep_options(command: Callable[..., int]) -> Callable[..., int]:
     @click.option(
         "--jobs", type=click.IntRange(1, MAX_JOBS), help="With --deep: how many packages to fetch at once; default 6."
     )
-    @click.option("--no-cache", is_flag=True, help="With --deep: keep nothing, use nothing kept.")
+    @click.option("--no-cache", is_flag=True, help="Keep no findings and no packages, use none kept.")
     @click.option(
         "--trust-project-settings",
         is_flag=True,
@@ -57,8 +57,8 @@ def deep_options(command: Callable[..., int]) -> Callable[..., int]:
     )
     @functools.wraps(command)
     def wrapped(*, deep: bool, jobs: int | None, no_cache: bool, trust_project_settings: bool, **rest: Any) -> int:
-        if not deep and (jobs or no_cache or trust_project_settings):
-            raise click.UsageError("--jobs, --no-cache and --trust-project-settings belong to --deep.")
+        if not deep and (jobs or trust_project_settings):
+            raise click.UsageError("--jobs and --trust-project-settings belong to --deep.")
         chosen = Deep(wanted=deep, use_cache=not no_cache, jobs=jobs, trust_project=trust_project_settings)
         return command(deep=chosen, **rest)
 

@@ -105,9 +105,9 @@ def policy_options(command: Callable[..., int]) -> Callable[..., int]:
     return wrapped
 
 
-def build_settings(path: Path, applied: Applied) -> Settings:
-    """The engine's settings for a path, by what the command line says."""
-    cache_folder = Path(open_cache().root)
+def build_settings(path: Path, applied: Applied, *, remember: bool = True) -> Settings:
+    """The engine's settings for a path, by what the command line says. remember: whether findings are kept and used."""
+    cache_folder = Path(open_cache().root) if remember else None
     with reading(path):
         return build(
             path,

@@ -47,7 +47,7 @@ def command(
     if path.is_dir():
         ensure_index(quiet=output.quiet)
     started = time.monotonic()
-    settings = build_settings(path, applied)
+    settings = build_settings(path, applied, remember=deep.use_cache)
     try:
         with deepening(path, settings, deep) as step, reading(path), progress_bar(quiet=output.quiet) as progress:
             result = run(path, settings, now=now(), progress=progress, deepen=step)

@@ -146,8 +146,10 @@ def _key_and_other(files: Sequence[FileFindings], *, has_stated: bool) -> tuple[
     keys = dict(by_role[FileRole.LEGAL])
     if not has_stated:
         keys |= by_role[FileRole.MANIFEST]
-    if not keys and not has_stated:
-        keys |= by_role[FileRole.README]
+    if not has_stated:
+        # A README mentions much: it is asked when nothing else tells, and about a choice, which texts cannot tell.
+        readme = by_role[FileRole.README]
+        keys |= readme if not keys else {found: None for found in readme if isinstance(found, AnyOf)}
     others = by_role[FileRole.SOURCE] | by_role[FileRole.VENDORED]
     if not keys and not others and not has_stated:
         keys = vague
