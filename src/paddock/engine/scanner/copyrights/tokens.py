@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Words of candidate lines and their classes, each a single letter, so that the grammar can be a regular expression."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from paddock.engine.scanner.copyrights import words
+from paddock.engine.scanner.copyrights.candidates import Line
+from paddock.engine.scanner.copyrights.clean import clean
+
+COPYRIGHT, SIGN, SIGN_COMMA, PORTION, YEAR, DASH, COMMA = "k", "s", "S", "p", "y", "-", ","
+NAME, CAPITALS, NOUN, BREAK, COMPANY, PARTICLE = "N", "A", "n", "J", "C", "D"
+OF, AND, PEOPLE, OTHERS, BY, EMAIL, URL = "o", "a", "u", "v", "b", "e", "U"
+PARENTHESIS, ALL, NUMBER, NOW, TO, EMPTY, STOPPED = "P", "q", "d", "w", "t", "E", "z"
+
+_YEAR = re.compile(r"\(?(?:19[5-9]\d|20\d\d)(?:[-,/.&+]+(?:present|Present|PRESENT|now|current|today|\d{1,4}))*[-,.]*\)?")
+_NUMBER = re.compile(r"\(?['-]?\d[\d.,:/-]*\)?")
+_EMAIL = re.compile(r"[(<]*[\w.+=-]+@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}[>),.;]*|<[^<>@ ]+@[^<>@ ]+>")
+_URL = re.compile(r"[(<]*(?:https?|ftp)://\S+|[(<]*www\.[\w-]+\.\S+|[\w.-]+\.(?:com|net|org|io|edu|de|dev)/?[),.>]*", re.IGNORECASE)
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9&.'/-]+")
+_NAME = re.compile(r"[^\W\d_a-z][\w.&'/-]*|\d+[A-Z][\w-]*")
+_CAMEL = re.compile(r"[a-z]{2,}[A-Z]\w*|[A-Z][a-z]+(?:[A-Z][a-z]+){2,}")
+_CODE = re.compile(r".*[_$].*|.*\w[(<]\S.*|.*[)>]\w.*|[\w.-]+/[\w./-]+/\S*|[A-Z]+/\d+|.*\+.*")
+_SPLIT = re.compile(r"(?<=[>)]),|(?<=@)\s|(?<=>)(?=[A-Za-z])")
+
+
+class Token(NamedTuple):
+    """A word as written, its line, and its class."""
+
+    text: str
+    line: int
+    kind: str
+
+
+def tokens(group: Sequence[Line]) -> list[Token]:
+    """The words of a group of lines in order; an empty line is a word without text."""
+    found: list[Token] = []
+    for number, line in group:
+        words_of_line = clean(line).replace(">,", "> ,").split()
+        if not words_of_line:
+            found.append(Token("", number, EMPTY))
+        for word in words_of_line:
+            text = word.strip("':")
+            if "\x01" in text:
+                found.append(Token(text.replace("\x01", " "), number, PEOPLE if "uthor" in text else EMAIL))
+                continue
+            if text:
+                found.append(_token(text, number))
+    return found
+
+
+def _token(word: str, line: int) -> Token:
+    found = kind(word)
+    if found == COPYRIGHT:
+        word = word.strip("@.,:<>/()-" if word.lower() != "copr." else "@")
+    elif found in (EMAIL, URL):
+        word = word.rstrip(";:")
+        if found == URL:
+            word = word.strip("<>").rstrip("/") if "://" in word else word
+    return Token(word, line, found)
+
+
+@lru_cache(maxsize=16_384)
+def kind(word: str) -> str:
+    """The class of a word."""
+    if word == "(c)":
+        return SIGN
+    if word == "(c),":
+        return SIGN_COMMA
+    if word in "()":
+        return word
+    if word in {",", "."}:
+        return COMMA
+    if not word.strip("-/."):
+        return DASH if "-" in word else BREAK
+    if word.endswith((".", ",")) and word[:-1].lower() == "authors":
+        return STOPPED
+    core = word.strip(".,()<>'@:/")
+    lower = core.lower()
+    if not core:
+        return BREAK
+    if lower in words.COPYRIGHTS:
+        return COPYRIGHT
+    if lower in words.PORTIONS:
+        return PORTION
+    if _YEAR.fullmatch(word):
+        return YEAR
+    if _NUMBER.fullmatch(word):
+        return NUMBER
+    if "@" in word and _EMAIL.fullmatch(word):
+        return EMAIL
+    return _listed(core, lower) or _shaped(word, core)
+
+
+def _listed(core: str, lower: str) -> str:
+    for table, found in _TABLES:
+        if core in table:
+            return found
+    return {"by": BY, "present": NOW, "now": NOW, "to": TO}.get(lower, "") if core.islower() else ""
+
+
+_TABLES = (
+    (words.COMPANIES, COMPANY),
+    (words.PEOPLE, PEOPLE),
+    (words.OTHERS, OTHERS),
+    (words.JOINING, AND),
+    (words.OF, OF),
+    (words.PARTICLES, PARTICLE),
+    (words.ALL, ALL),
+    (words.BREAKS, BREAK),
+    (words.NOUNS, NOUN),
+    (words.NAMES, NAME),
+)
+
+
+def _shaped(word: str, core: str) -> str:
+    if _URL.fullmatch(word):
+        return URL
+    if word.startswith("("):
+        return PARENTHESIS if word.rstrip(".,").endswith(")") else NOUN
+    if "/" in core and core.isupper() or _CODE.fullmatch(word) or _CAMEL.fullmatch(core):
+        return BREAK
+    if len(core) == 2 and core[0].isupper() and core[1].islower():
+        return NOUN
+    if _CAPITALS.fullmatch(core):
+        return CAPITALS
+    if _NAME.fullmatch(core) or word.startswith("@"):
+        return NAME
+    return NOUN if core[0].isalpha() else BREAK
