@@ -18,13 +18,18 @@ def statement(row: Sequence[Token]) -> CopyrightStatement | None:
     row = list(row)
     while row and row[-1].kind in ",-aobJtE":
         row.pop()
-    text = finish(" ".join(token.text for token in row if token.text))
+    text = finish(written(row))
     holder = finish_holder(row)
     if not text:
         return None
     return CopyrightStatement(
         start_line=row[0].line, end_line=row[-1].line, statement=text, holders=(holder,) if holder else ()
     )
+
+
+def written(row: Sequence[Token]) -> str:
+    """The words with single spaces; a comma that stood at a word does so again."""
+    return " ".join(token.text for token in row if token.text).replace(" \b", "")
 
 
 def finish(text: str) -> str:
@@ -40,7 +45,7 @@ def finish(text: str) -> str:
 
 
 def _keeps_stop(text: str) -> bool:
-    last = text.rsplit(None, 1)[-1].rstrip(".")
+    last = text.rsplit(None, 1)[-1].rstrip(".").rpartition(",")[2]
     if "@" in last or "/" in last:
         return False
     return last[-1:].isupper() or last in words.ABBREVIATIONS or text.endswith("..") or _DOTTED.fullmatch(last) is not None
@@ -51,4 +56,4 @@ def finish_holder(row: Sequence[Token]) -> str:
     parts = [token for token in row if token.kind not in _NOT_HOLDER and token.text]
     while parts and parts[0].kind in "b,-ao":
         parts.pop(0)
-    return finish(" ".join(token.text for token in parts)).strip(" ,")
+    return finish(written(parts)).strip(" ,")

@@ -14,15 +14,15 @@ from paddock.engine.scanner.copyrights.clean import clean
 COPYRIGHT, SIGN, SIGN_COMMA, PORTION, YEAR, DASH, COMMA = "k", "s", "S", "p", "y", "-", ","
 NAME, CAPITALS, NOUN, BREAK, COMPANY, PARTICLE = "N", "A", "n", "J", "C", "D"
 OF, AND, PEOPLE, OTHERS, BY, EMAIL, URL = "o", "a", "u", "v", "b", "e", "U"
-PARENTHESIS, ALL, NUMBER, NOW, TO, EMPTY, STOPPED = "P", "q", "d", "w", "t", "E", "z"
+PARENTHESIS, ALL, NUMBER, NOW, TO, EMPTY, STOPPED, OPENING = "P", "q", "d", "w", "t", "E", "z", "O"
 
 _YEAR = re.compile(r"\(?(?:19[5-9]\d|20\d\d)(?:[-,/.&+]+(?:present|Present|PRESENT|now|current|today|\d{1,4}))*[-,.]*\)?")
 _NUMBER = re.compile(r"\(?['-]?\d[\d.,:/-]*\)?")
 _EMAIL = re.compile(r"[(<]*[\w.+=-]+@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}[>),.;]*|<[^<>@ ]+@[^<>@ ]+>")
-_URL = re.compile(r"[(<]*(?:https?|ftp)://\S+|[(<]*www\.[\w-]+\.\S+|[\w.-]+\.(?:com|net|org|io|edu|de|dev)/?[),.>]*", re.IGNORECASE)
+_URL = re.compile(r"[(<]*https?://\S+|[(<]*www\.[\w-]+\.[\w.-]+[)>.,]*|[\w.-]+\.(?:com|net|org|io|edu|de|dev)/?[),.>]*", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9&.'/-]+")
-_NAME = re.compile(r"[^\W\d_a-z][\w.&'/-]*|\d+[A-Z][\w-]*")
-_CAMEL = re.compile(r"[a-z]{2,}[A-Z]\w*|[A-Z][a-z]+(?:[A-Z][a-z]+){2,}")
+_NAME = re.compile(r"[a-z]{1,2}'[A-Z]\w+|[^\W\d_a-z][\w.,&'/-]*|\d+[A-Z][\w-]*")
+_CAMEL = re.compile(r"get[A-Z]\w*|[a-z]+[A-Z]?[a-z]*Name|[A-Z][a-z]+(?:[A-Z][a-z]+){2,}")
 _CODE = re.compile(r".*[_$].*|.*\w[(<]\S.*|.*[)>]\w.*|[\w.-]+/[\w./-]+/\S*|[A-Z]+/\d+|.*\+.*")
 _SPLIT = re.compile(r"(?<=[>)]),|(?<=@)\s|(?<=>)(?=[A-Za-z])")
 
@@ -43,24 +43,31 @@ def tokens(group: Sequence[Line]) -> list[Token]:
         if not words_of_line:
             found.append(Token("", number, EMPTY))
         for word in words_of_line:
-            text = word.strip("':")
-            if "\x01" in text:
-                found.append(Token(text.replace("\x01", " "), number, PEOPLE if "uthor" in text else EMAIL))
+            if word[-1] == "," and "://" in word:
+                found.append(_token(word[:-1], number))
+                found.append(Token("\b,", number, COMMA))
                 continue
-            if text:
+            text = word.strip("'").lstrip(":")
+            if "\x01" in text:
+                found.append(Token(text.replace("\x01", " "), number, COMPANY if "uthor" in text else EMAIL))
+                continue
+            if text.strip(":"):
                 found.append(_token(text, number))
     return found
 
 
+_LABELS = frozenset({"Authors:", "authors:", "AUTHORS:", "Contributors:", "contributors:", "CONTRIBUTORS:"})
+
+
 def _token(word: str, line: int) -> Token:
-    found = kind(word)
+    found = BREAK if word in _LABELS else kind(word.rstrip(":"))
     if found == COPYRIGHT:
-        word = word.strip("@.,:<>/()-" if word.lower() != "copr." else "@")
+        word = "Copyright" if word.startswith("SPDX") else word.strip("@:<>/()-")
     elif found in (EMAIL, URL):
         word = word.rstrip(";:")
         if found == URL:
             word = word.strip("<>").rstrip("/") if "://" in word else word
-    return Token(word, line, found)
+    return Token(word.rstrip(":"), line, found)
 
 
 @lru_cache(maxsize=16_384)
@@ -75,15 +82,17 @@ def kind(word: str) -> str:
     if word in {",", "."}:
         return COMMA
     if not word.strip("-/."):
-        return DASH if "-" in word else BREAK
+        return DASH if "-" in word or word == "/" else BREAK
     if word.endswith((".", ",")) and word[:-1].lower() == "authors":
         return STOPPED
     core = word.strip(".,()<>'@:/")
     lower = core.lower()
     if not core:
         return BREAK
-    if lower in words.COPYRIGHTS:
+    if lower in words.TAGS:
         return COPYRIGHT
+    if lower in words.COPYRIGHTS:
+        return BREAK if word.endswith(".") and lower != "copr" else COPYRIGHT
     if lower in words.PORTIONS:
         return PORTION
     if _YEAR.fullmatch(word):
@@ -92,10 +101,16 @@ def kind(word: str) -> str:
         return NUMBER
     if "@" in word and _EMAIL.fullmatch(word):
         return EMAIL
+    if word == "affiliates,":
+        return NOUN
+    if lower in {"-present", "-now"}:
+        return YEAR
     return _listed(core, lower) or _shaped(word, core)
 
 
 def _listed(core: str, lower: str) -> str:
+    if "," in core:
+        return COMPANY if core.rpartition(",")[2] in words.COMPANIES else ""
     for table, found in _TABLES:
         if core in table:
             return found
@@ -120,13 +135,15 @@ def _shaped(word: str, core: str) -> str:
     if _URL.fullmatch(word):
         return URL
     if word.startswith("("):
-        return PARENTHESIS if word.rstrip(".,").endswith(")") else NOUN
-    if "/" in core and core.isupper() or _CODE.fullmatch(word) or _CAMEL.fullmatch(core):
+        return PARENTHESIS if word.rstrip(".,").endswith(")") else OPENING
+    if "/" in core and core.isupper():
+        return NOUN
+    if _CODE.fullmatch(word) or _CAMEL.fullmatch(core):
         return BREAK
     if len(core) == 2 and core[0].isupper() and core[1].islower():
         return NOUN
     if _CAPITALS.fullmatch(core):
         return CAPITALS
-    if _NAME.fullmatch(core) or word.startswith("@"):
+    if _NAME.fullmatch(core) or word.startswith("@") and "/" in word:
         return NAME
     return NOUN if core[0].isalpha() else BREAK

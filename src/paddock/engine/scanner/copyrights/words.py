@@ -15,7 +15,7 @@ BREAKS = frozenset(
     Include Includes Info Insert Interface Introduction Jul Keyword LAW Last Licence License Licensed Licensees
     Licensor MIT Mar Modifications Module Monday NOTICE None Notice Nov OTHER OU OWNER Oct Originally Aug
     PART PERMISSION Package Parser Part Party Permission Please Policy RESERVED RIGHT RIGHTS Released Report
-    Represents Reserved Right Rights See Send Since String Subject Terms Test Tests Thanks They This Title
+    Represents Reserved Right Rights See Send Since String Subject Terms Test Tests Tools Thanks They This Title
     True URL Unless Usage Use Used User Version WARRANTIES WARRANTY Warning Warranty Whether Windows Written XML You
     added another any anyone are assembly assignment async authority authorization authorized available
     begin behalf both break build caller case cases catch class cleanup collectively config contribute contributed
@@ -27,9 +27,9 @@ BREAKS = frozenset(
     new next no node none nor notice notices null on originally owner al ownership package param part parties
     permission permissions post private providing release released rem remain remains representation
     representations reserved reserves restriction retain return returned returns right rights see self since statement
-    statements string struct such switch template test tests than that this throw to true try type
+    statements string struct such switch template test tests than that this throw true try type
     typedef types under url using var visit voluntary warning warnings website whether which whom width within written
-    xmlns you yourself author Author YEAR YYYY yyyy year
+    By Maintained E-Mail E-mail e-mail xmlns you yourself author Author YEAR YYYY yyyy year
     """.split()
 )
 """Words that end a statement wherever they stand."""
@@ -54,7 +54,7 @@ NOUNS = frozenset(
 NAMES = frozenset(
     """
     electronic various semiconductor daniel An Ok Go St Se Le Li Al Si Ga Ch Sa Ka Dr Yu Yo Lu Lo La Xu Xa Su So Ip
-    Fr Do Ar Sp
+    Fr Do Ar Sp Jr Sr
     """.split()
 )
 """Words without a capital letter that stand for a name all the same."""
@@ -64,7 +64,7 @@ COMPANIES = frozenset(
     AB AG B.V BV Center Centre Co CO Community Company COMPANY Consortium Corp Corporation CORPORATION CORP Foundation
     FOUNDATION GROUP GmbH Gmbh Government Group INC INRIA Inc Incorporated INCORPORATED Institute L.P Lab Labs Laboratory
     Laboratories LIMITED Limited LLC LLP LTD Ltd LTDA Ltda Microsystems MICROSYSTEMS Project Research SA S.A SAS S.A.S
-    SARL S.A.R.L s.r.o S.r.o S.R.O a.s a.s. S.r.l SRL S.p.A SpA Team Technologies Technology TECHNOLOGIES TECHNOLOGY community company co corp
+    SARL S.A.R.L s.r.o S.r.o S.R.O a.s a.s. S.r.l SRL S.p.A SpA Team Technologies Technology TECHNOLOGIES TECHNOLOGY technology community company co corp
     foundation group inc limited ltd project subsidiary subsidiaries team
     """.split()
 )
@@ -74,16 +74,18 @@ PEOPLE = frozenset(
     "Authors AUTHORS authors Developers developers Developer developer Maintainer maintainer Maintainers maintainers".split()
 )
 OTHERS = frozenset(
-    "contributors Contributors CONTRIBUTORS contributor others Others OTHERS affiliates Affiliates".split()
+    "contributors Contributors CONTRIBUTORS contributor others Others OTHERS affiliates Affiliates committers Committers subsidiary(-ies".split()
 )
 JOINING = frozenset("and And AND & and/or und et or/and".split())
 OF = frozenset("of Of OF di De".split())
-PARTICLES = frozenset("de van da du Du von der den del la dos University UNIVERSITY".split())
+PARTICLES = frozenset("de van da du Du University UNIVERSITY".split())
 ALL = frozenset("all All ALL some Some other Other its their his Its".split())
 COPYRIGHTS = frozenset(
     """copyright copyrights copyrighted copr copyleft copyrightable copyright-holder copyrightholder""".split()
 )
 """In lower case."""
+TAGS = frozenset({"spdx-filecopyrighttext", "spdx-snippetcopyrighttext"})
+"""In lower case; SPDX's tags, which say "copyright" without the word."""
 PORTIONS = frozenset("portions parts portion".split())
 """In lower case."""
 ABBREVIATIONS = frozenset("Inc Ltd Corp Co inc ltd corp co Corp Pty Pvt Ltda Assoc Bros al".split())
