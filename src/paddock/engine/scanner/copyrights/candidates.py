@@ -3,72 +3,110 @@
 """Finds the lines of a file that may hold a copyright statement, by literals and without looking at anything else."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 Line = tuple[int, str]
 """Number from 1 and text without line break."""
 
-LITERALS = (b"opyr", b"(c)", b"\xa9", b"&copy", b"copr", b"&#169", b"\\(co", b"u00a9", b"&#xa9")
+_LITERALS = (b"opyr", b"(c)", b"\xa9", b"&copy", b"copr", b"&#169", b"\\(co", b"u00a9", b"&#xa9")
 """In lower case; a file with none of them has no statement. The single byte is `©` in Latin-1, and ends it in UTF-8."""
-_HIT = re.compile(rb"opyr|\(c\)|\xa9|&copy|copr\b|&#169|\\\(co|u00a9|&#xa9")
+_CALL = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789_$])")
 _CARRIES_ON = re.compile(rb"@|https?:|[A-Za-z].* (?:19|20)\d\d\b")
 _FOLLOWING = 2
 """How many lines after the last one that hints at a statement may still belong to it."""
 _PRECEDING = 2
-_HEAD = 8_192
-_CONTROLS = bytes({*range(9), *range(14, 27), *range(28, 32)})
+_MOST_LINES = 120
+"""How long a group may get before the next one begins."""
 _LONG = 1_500
 _BEFORE, _AFTER = 300, 900
 """Of a line longer than `_LONG` bytes only what is around a hit counts."""
+_HEAD = 8_192
+_CONTROLS = bytes({*range(9), *range(14, 27), *range(28, 32)})
+_MOST_CONTROLS = 0.03
 
 
 def candidates(data: bytes) -> Iterator[list[Line]]:
-    """Groups of lines in a row, each around something that looks like the mark of a copyright statement."""
+    """Groups of lines in a row, each around something that looks like the mark of a copyright statement.
+
+    Every byte is looked at a bounded number of times, whatever the lengths of the lines.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = data.decode("utf-16", "replace").encode()
-    if is_binary(data):
-        return
-    lower = data.lower()
-    if not any(literal in lower for literal in LITERALS):
+    hits = _hits(data.lower())
+    if not hits or is_binary(data):
         return
     if b"\n" not in data:
-        data, lower = data.replace(b"\r", b"\n"), lower.replace(b"\r", b"\n")
+        data = data.replace(b"\r", b"\n")
     consumed = counted = 0
     number = 1
-    for hit in _HIT.finditer(lower):
-        if hit.start() < consumed:
+    for position in hits:
+        if position < consumed:
             continue
-        begin, end = _line_around(data, hit.start(), consumed)
+        begin, end, is_whole = _line_around(data, position, consumed)
         number += data.count(b"\n", counted, begin)
         counted = begin
-        if end - begin > _LONG:
-            begin, end = max(begin, hit.start() - _BEFORE), min(end, hit.start() + _AFTER)
+        line = (number, decode(data[begin:end]))
+        if not is_whole:
             consumed = end
-            yield [(number, decode(data[begin:end]))]
+            yield [line]
             continue
-        group = _preceding(data, begin, consumed, number)
-        group.append((number, decode(data[begin:end])))
-        consumed = _follow(data, lower, group, end)
+        group = [*_preceding(data, begin, consumed, number), line]
+        consumed = _follow(data, hits, group, end)
         yield group
 
 
+def _hits(lower: bytes) -> list[int]:
+    """Where something in a lower-case content looks like the mark of a statement, in order."""
+    found: list[int] = []
+    for literal in _LITERALS:
+        position = lower.find(literal)
+        while position >= 0:
+            if not position or _stands_free(literal, lower[position - 1]):
+                found.append(position)
+            position = lower.find(literal, position + 1)
+    found.sort()
+    return found
+
+
+def _stands_free(literal: bytes, before: int) -> bool:
+    """Whether the byte before a literal lets it be what it looks like: no call `f(c)`, no second byte of a letter."""
+    if literal == b"(c)":
+        return before not in _CALL
+    if literal == b"\xa9":
+        return before < 0x80 or before == 0xC2
+    return literal != b"copr" or before not in _CALL
+
+
 def is_binary(data: bytes) -> bool:
-    """Whether the content is no text: a NUL byte or many control characters near the start."""
+    """Whether the content is no text: a PDF document, a NUL byte or many control characters near the start."""
     head = data[:_HEAD]
-    return b"\0" in head or len(head.translate(None, _CONTROLS)) < 0.97 * len(head)
+    if head.startswith(b"%PDF-") or b"\0" in head:
+        return True
+    return len(head) - len(head.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(head)
 
 
-def _line_around(data: bytes, position: int, floor: int) -> tuple[int, int]:
-    begin = max(data.rfind(b"\n", floor, position) + 1, floor)
-    end = data.find(b"\n", position)
-    return begin, len(data) if end < 0 else end
+def _line_around(data: bytes, position: int, floor: int) -> tuple[int, int, bool]:
+    """Where the line with a position begins and ends; of a long line a part, which the last value says."""
+    begin = data.rfind(b"\n", max(floor, position - _LONG), position) + 1
+    end = data.find(b"\n", position, position + _LONG)
+    if not begin and position - floor <= _LONG:
+        begin = floor
+    if end < 0 and len(data) - position <= _LONG:
+        end = len(data)
+    if end < 0 or end - begin > _LONG or (not begin and floor < position - _LONG):
+        begin = max(begin, position - _BEFORE, floor)
+        return begin, min(position + _AFTER, len(data) if end < 0 else end), False
+    return begin, end, True
 
 
 def _preceding(data: bytes, begin: int, floor: int, number: int) -> list[Line]:
     """Lines before a hit that carry a contact or a year: whose work it is may stand before the mark."""
     lines: list[Line] = []
     while begin > floor and len(lines) < _PRECEDING:
-        start = max(data.rfind(b"\n", floor, begin - 1) + 1, floor)
+        start = data.rfind(b"\n", max(floor, begin - _LONG), begin - 1) + 1
+        if start == 0:
+            start = floor
         if begin - start > _LONG or not _CARRIES_ON.search(data, start, begin):
             break
         number -= 1
@@ -77,18 +115,21 @@ def _preceding(data: bytes, begin: int, floor: int, number: int) -> list[Line]:
     return lines[::-1]
 
 
-def _follow(data: bytes, lower: bytes, group: list[Line], end: int) -> int:
+def _follow(data: bytes, hits: Sequence[int], group: list[Line], end: int) -> int:
     """Adds the lines that may carry a statement on; answers the position behind the last of them."""
     number, left = group[-1][0], _FOLLOWING
-    while left and end < len(data):
+    while left and end < len(data) and len(group) < _MOST_LINES:
         begin = end + 1
-        end = data.find(b"\n", begin)
-        end = len(data) if end < 0 else end
-        if end - begin > _LONG:
-            return begin
+        end = data.find(b"\n", begin, begin + _LONG)
+        if end < 0:
+            if len(data) - begin > _LONG:
+                return begin
+            end = len(data)
         number += 1
         group.append((number, decode(data[begin:end])))
-        left = _FOLLOWING if _HIT.search(lower, begin, end) or _CARRIES_ON.search(data, begin, end) else left - 1
+        next_hit = bisect_left(hits, begin)
+        is_hit = next_hit < len(hits) and hits[next_hit] < end
+        left = _FOLLOWING if is_hit or _CARRIES_ON.search(data, begin, end) else left - 1
     return min(end + 1, len(data))
 
 

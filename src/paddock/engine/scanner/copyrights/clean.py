@@ -8,14 +8,15 @@ import unicodedata
 
 _OPYRIGHT = re.compile(r"\([cC]\)opyright")
 _MACRO = re.compile(r"\.[a-zA-Z]{1,2}(?:\s|$)(?!.*opyright)")
-_TYPESET = re.compile(r"\\\(co\b|\{?\\copyright\}|(?<=[Cc]opyright )\\copyright\b|@copyright\{\}|\bu(?=['\"])|\"copyright\"\s*:")
+_TYPESET = re.compile(r"\\\(co\b|\{?\\copyright\}|(?<=[Cc]opyright )\\copyright\b|@copyright\{\}|\bu(?=['\"])|\"copyright\"\s*:|\bcopyright:(?=[\"'])")
 _SIGN = re.compile(
     r"\([cC]\)|©|\\u00a9|\\xa9|\\251|&copy;?|&#169;|&#x[aA]9;", re.IGNORECASE
 )
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:_-]*(?:\s[^<>@]*)?/?>|<!--+|--+>|<\?xml[^>]*>")
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:_-]*(?:\s[^<>@(]*)?/?>|<!--+|--+>|<\?xml[^>]*>")
 _LEADER = re.compile(r"^(?:\s|[-/.,:>|&]|\.[A-Z]{1,2}(?:\s|$)|(?:dnl|REM|rem|@REM|@rem)\s)+")
 _AUTHORS = re.compile(r"\bauthor or authors\b")
 _BEFORE_STOP = re.compile(r"\s+([.,])(?=\s|$)")
+_MAILTO = re.compile(r"<a\s[^<>]*mailto:([^\"'?<> ]+)[^<>]*>", re.IGNORECASE)
 _AT = re.compile(r"<([\w.+-]+ (?:at|AT|@) [\w.-]+(?: (?:dot|DOT) \w+)+)>")
 _ESCAPE = re.compile(r"\\[nrt](?![a-z])|\\[nrt](?=[A-Z(0-9 ])|%[dsiu]\b|\\f[BIRP]")
 _DROPPED = str.maketrans({sign: " " for sign in '*#|=;"`{}[]!\\^%\0\ufeff\u00a0\u200b\t'})
@@ -35,6 +36,7 @@ def clean(line: str) -> str:
     line = _OPYRIGHT.sub("Copyright (c)", line)
     line = _SIGN.sub(" (c) ", line)
     if "<" in line:
+        line = _MAILTO.sub(r" \1 ", line)
         line = _AT.sub(lambda match: match.group(1).replace(" ", "\x01"), line)
         line = _BEFORE_STOP.sub(r"\1", _TAG.sub(" ", line))
     if "&" in line:

@@ -15,8 +15,8 @@ def find_copyrights(data: bytes, path: str) -> LicenseFindings:
     found: list[CopyrightStatement] = []
     for group in candidates(data):
         row = tokens(group)
-        for start, end in statements("".join(token.kind for token in row)):
-            one = statement(row[start:end])
+        for span in statements("".join(token.kind for token in row)):
+            one = statement(row, span)
             if one is not None:
                 found.append(one)
     return LicenseFindings(copyrights=tuple(found))

@@ -7,23 +7,25 @@ from collections.abc import Sequence
 
 from paddock.engine.model.licensing import CopyrightStatement
 from paddock.engine.scanner.copyrights import words
-from paddock.engine.scanner.copyrights.tokens import Token
+from paddock.engine.scanner.copyrights.grammar import Span
+from paddock.engine.scanner.copyrights.tokens import COMPANY, URL, Token
 
 _DOTTED = re.compile(r"(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
-_NOT_HOLDER = frozenset("kspydweU")
+_ASIDE = frozenset("ksSywe")
 
 
-def statement(row: Sequence[Token]) -> CopyrightStatement | None:
-    """The statement that a row of words is; None when it says nothing."""
-    row = list(row)
-    while row and row[-1].kind in ",-aobJtE":
-        row.pop()
-    text = finish(written(row))
-    holder = finish_holder(row)
+def statement(row: Sequence[Token], span: Span) -> CopyrightStatement | None:
+    """The statement that a part of a row of words is; None when it says nothing."""
+    start, end = span.start, span.end
+    while end > start and row[end - 1].kind in ",-aobJtE":
+        end -= 1
+    text = finish(written(row[start:end]))
     if not text:
         return None
+    first, after = span.mark
+    name = holder([*row[start:first], *row[after:end]])
     return CopyrightStatement(
-        start_line=row[0].line, end_line=row[-1].line, statement=text, holders=(holder,) if holder else ()
+        start_line=row[start].line, end_line=row[end - 1].line, statement=text, holders=(name,) if name else ()
     )
 
 
@@ -51,9 +53,23 @@ def _keeps_stop(text: str) -> bool:
     return last[-1:].isupper() or last in words.ABBREVIATIONS or text.endswith("..") or _DOTTED.fullmatch(last) is not None
 
 
-def finish_holder(row: Sequence[Token]) -> str:
-    """Whom the row names."""
-    parts = [token for token in row if token.kind not in _NOT_HOLDER and token.text]
-    while parts and parts[0].kind in "b,-ao":
+def holder(row: Sequence[Token]) -> str:
+    """Whom a statement without its mark names: no years, no addresses unless there is nothing else."""
+    parts = [token for at, token in enumerate(row) if token.text and not _is_aside(row, at)]
+    while parts and parts[0].kind in "b,-aotd":
         parts.pop(0)
-    return finish(written(parts)).strip(" ,")
+    while parts and parts[-1].kind in "P()a":
+        parts.pop()
+    name = finish(written([token for token in parts if token.kind not in "()"])).lstrip(".,@ ")
+    if name.endswith(".") and parts[-1].kind != COMPANY and not _DOTTED.fullmatch(name.rpartition(" ")[2].rstrip(".")):
+        name = name[:-1]
+    if not name:
+        name = finish(written([token for token in row if token.kind in "eU"]))
+    return name
+
+
+def _is_aside(row: Sequence[Token], at: int) -> bool:
+    kind, text = row[at].kind, row[at].text
+    if kind == URL:
+        return "://" in text or "www." in text
+    return kind in _ASIDE or text[:4].isdigit() or (text == "Present" and at > 0 and row[at - 1].kind in "-y")

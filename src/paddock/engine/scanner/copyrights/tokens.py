@@ -20,10 +20,11 @@ _YEAR = re.compile(r"\(?(?:19[5-9]\d|20\d\d)(?:[-,/.&+]+(?:present|Present|PRESE
 _NUMBER = re.compile(r"\(?['-]?\d[\d.,:/-]*\)?")
 _EMAIL = re.compile(r"[(<]*[\w.+=-]+@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}[>),.;]*|<[^<>@ ]+@[^<>@ ]+>")
 _URL = re.compile(r"[(<]*https?://\S+|[(<]*www\.[\w-]+\.[\w.-]+[)>.,]*|[\w.-]+\.(?:com|net|org|io|edu|de|dev)/?[),.>]*", re.IGNORECASE)
+_LICENSE_URL = re.compile(r"/licenses?/|/(?:LICENSE|AUTHORS|PATENTS|COPYING)\W*$")
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9&.'/-]+")
 _NAME = re.compile(r"[a-z]{1,2}'[A-Z]\w+|[^\W\d_a-z][\w.,&'/-]*|\d+[A-Z][\w-]*")
-_CAMEL = re.compile(r"get[A-Z]\w*|[a-z]+[A-Z]?[a-z]*Name|[A-Z][a-z]+(?:[A-Z][a-z]+){2,}")
-_CODE = re.compile(r".*[_$].*|.*\w[(<]\S.*|.*[)>]\w.*|[\w.-]+/[\w./-]+/\S*|[A-Z]+/\d+|.*\+.*")
+_CAMEL = re.compile(r"get[A-Z]\w*|[a-z]+[A-Z]?[a-z]*Name|[A-Z][a-z]+Name|[A-Z][a-z]+(?:[A-Z][a-z]+){2,}")
+_CODE = re.compile(r".*[_$].*|.*\w[(<].*|.*[)>]\.?\w.*|\.(?!NET\b)\w.*|(?:\w{3,}\.){2,}\w{3,}|[\w.-]+/[\w./-]+/\S*|[A-Z]+/\d+|.*\+.*")
 _SPLIT = re.compile(r"(?<=[>)]),|(?<=@)\s|(?<=>)(?=[A-Za-z])")
 
 
@@ -52,7 +53,10 @@ def tokens(group: Sequence[Line]) -> list[Token]:
                 found.append(Token(text.replace("\x01", " "), number, COMPANY if "uthor" in text else EMAIL))
                 continue
             if text.strip(":"):
-                found.append(_token(text, number))
+                token = _token(text, number)
+                if token.kind == NOUN and text == "in" and found and found[-1].kind == COPYRIGHT:
+                    token = token._replace(kind=BREAK)
+                found.append(token)
     return found
 
 
@@ -62,7 +66,7 @@ _LABELS = frozenset({"Authors:", "authors:", "AUTHORS:", "Contributors:", "contr
 def _token(word: str, line: int) -> Token:
     found = BREAK if word in _LABELS else kind(word.rstrip(":"))
     if found == COPYRIGHT:
-        word = "Copyright" if word.startswith("SPDX") else word.strip("@:<>/()-")
+        word = "Copyright" if word.startswith("SPDX") else word.strip("@:<>/()-").lstrip(",.")
     elif found in (EMAIL, URL):
         word = word.rstrip(";:")
         if found == URL:
@@ -97,6 +101,8 @@ def kind(word: str) -> str:
         return PORTION
     if _YEAR.fullmatch(word):
         return YEAR
+    if word.endswith("+") and word[:-1].isdigit():
+        return NOUN
     if _NUMBER.fullmatch(word):
         return NUMBER
     if "@" in word and _EMAIL.fullmatch(word):
@@ -133,7 +139,7 @@ _TABLES = (
 
 def _shaped(word: str, core: str) -> str:
     if _URL.fullmatch(word):
-        return URL
+        return BREAK if _LICENSE_URL.search(word) else URL
     if word.startswith("("):
         return PARENTHESIS if word.rstrip(".,").endswith(")") else OPENING
     if "/" in core and core.isupper():

@@ -29,7 +29,7 @@ BREAKS = frozenset(
     representations reserved reserves restriction retain return returned returns right rights see self since statement
     statements string struct such switch template test tests than that this throw true try type
     typedef types under url using var visit voluntary warning warnings website whether which whom width within written
-    By Maintained E-Mail E-mail e-mail xmlns you yourself author Author YEAR YYYY yyyy year
+    By Maintained Assignment SPDX-License-Identifier E-Mail E-mail e-mail xmlns you yourself author Author YEAR YYYY yyyy year
     """.split()
 )
 """Words that end a statement wherever they stand."""
@@ -54,7 +54,7 @@ NOUNS = frozenset(
 NAMES = frozenset(
     """
     electronic various semiconductor daniel An Ok Go St Se Le Li Al Si Ga Ch Sa Ka Dr Yu Yo Lu Lo La Xu Xa Su So Ip
-    Fr Do Ar Sp Jr Sr
+    Fr Do Ar Sp Jr Sr OpenStreetMap
     """.split()
 )
 """Words without a capital letter that stand for a name all the same."""
@@ -63,7 +63,7 @@ COMPANIES = frozenset(
     """
     AB AG B.V BV Center Centre Co CO Community Company COMPANY Consortium Corp Corporation CORPORATION CORP Foundation
     FOUNDATION GROUP GmbH Gmbh Government Group INC INRIA Inc Incorporated INCORPORATED Institute L.P Lab Labs Laboratory
-    Laboratories LIMITED Limited LLC LLP LTD Ltd LTDA Ltda Microsystems MICROSYSTEMS Project Research SA S.A SAS S.A.S
+    Laboratories Limited LLC LLP LTD Ltd LTDA Ltda Microsystems MICROSYSTEMS Project Research SA S.A SAS S.A.S
     SARL S.A.R.L s.r.o S.r.o S.R.O a.s a.s. S.r.l SRL S.p.A SpA Team Technologies Technology TECHNOLOGIES TECHNOLOGY technology community company co corp
     foundation group inc limited ltd project subsidiary subsidiaries team
     """.split()
