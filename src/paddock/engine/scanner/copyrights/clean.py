@@ -1,57 +1,72 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Takes comment marks, markup and quotes off a line and writes the copyright sign as `(c)` in every case."""
+"""Takes comment marks, markup, quotes and accents off a line and writes the copyright sign as `(c)` in every case."""
 
 import html
 import re
 import unicodedata
 
-_OPYRIGHT = re.compile(r"\([cC]\)opyright")
+TIE = "\x01"
+"""Stands for a space within what counts as one word."""
+
 _MACRO = re.compile(r"\.[a-zA-Z]{1,2}(?:\s|$)(?!.*opyright)")
-_TYPESET = re.compile(r"\\\(co\b|\{?\\copyright\}|(?<=[Cc]opyright )\\copyright\b|@copyright\{\}|\bu(?=['\"])|\"copyright\"\s*:|\bcopyright:(?=[\"'])")
-_SIGN = re.compile(
-    r"\([cC]\)|©|\\u00a9|\\xa9|\\251|&copy;?|&#169;|&#x[aA]9;", re.IGNORECASE
+"""A line that only sets type, as in manual pages."""
+_SIGN = re.compile(r"\([cC]\)|©|\\u00a9|\\xa9|\\251|&copy;?|&#169;|&#xa9;", re.IGNORECASE)
+_JOINED_SIGN = re.compile(r"\([cC]\)opyright")
+_WITHOUT_MEANING = re.compile(
+    r"""\\\(co\b|\{?\\copyright\}|(?<=[Cc]opyright[ ])\\copyright\b|@copyright\{\}  # the sign, in typesetting languages
+    |"copyright"\s*:|\bcopyright:(?=["'])                                           # the key of a value
+    |\bu(?=['"])                                                                    # Python's prefix of a text
+    """,
+    re.VERBOSE,
 )
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:_-]*(?:\s[^<>@(]*)?/?>|<!--+|--+>|<\?xml[^>]*>")
-_LEADER = re.compile(r"^(?:\s|[-/.,:>|&]|\.[A-Z]{1,2}(?:\s|$)|(?:dnl|REM|rem|@REM|@rem)\s)+")
+_MAILTO = re.compile(r"<a\s[^<>]{0,200}mailto:([^\"'?<> ]+)[^<>]*>", re.IGNORECASE)
+_SPELLED_ADDRESS = re.compile(r"<([\w.+-]+ (?:at|AT|@) [\w.-]+(?: (?:dot|DOT) \w+)+)>")
+_SPACE_BEFORE_STOP = re.compile(r"\s+([.,])(?=\s|$)")
+_ESCAPE = re.compile(r"\\[nrt](?![a-z])|%[dsiu]\b|\\f[BIRP]")
+_LEADER = re.compile(r"^(?:\s|[-/.,:>|&]|\.[A-Z]{1,2}(?:\s|$)|(?:dnl|@?REM|@?rem)\s)+")
 _AUTHORS = re.compile(r"\bauthor or authors\b")
-_BEFORE_STOP = re.compile(r"\s+([.,])(?=\s|$)")
-_MAILTO = re.compile(r"<a\s[^<>]*mailto:([^\"'?<> ]+)[^<>]*>", re.IGNORECASE)
-_AT = re.compile(r"<([\w.+-]+ (?:at|AT|@) [\w.-]+(?: (?:dot|DOT) \w+)+)>")
-_ESCAPE = re.compile(r"\\[nrt](?![a-z])|\\[nrt](?=[A-Z(0-9 ])|%[dsiu]\b|\\f[BIRP]")
-_DROPPED = str.maketrans({sign: " " for sign in '*#|=;"`{}[]!\\^%\0\ufeff\u00a0\u200b\t'})
-_DROPPED |= str.maketrans({"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "’": "'", "‘": "'", "“": " ", "”": " ", "«": " ", "»": " ", "•": " ", "·": " ", "´": "'", "™": " ", "®": "(r)", "…": "...", "ⓒ": " ", "Ⓒ": " "})
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "þ": "th", "Þ": "Th", "ı": "i", "œ": "oe", "Œ": "OE"})
 
-
-_CYRILLIC = dict(zip("абвгдеёжзийклмнопрстуфхцчшщыэюя", "a b v g d e io zh z i i k l m n o p r s t u f kh ts ch sh shch y e iu ia".split(), strict=True))
-_LETTERS |= str.maketrans(_CYRILLIC | {letter.upper(): latin.capitalize() for letter, latin in _CYRILLIC.items()})
+_SIGNS = str.maketrans({sign: " " for sign in '*#|=;"`{}[]!\\^%\0\t\ufeff\u00a0\u200b“”«»•·™ⓒⒸ'})
+_SIGNS |= str.maketrans({"®": "(r)", "…": "..."}) | str.maketrans("–—‐‑−’‘´", "-----'''")
+_CYRILLIC = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщыэюя",
+        "a b v g d e io zh z i i k l m n o p r s t u f kh ts ch sh shch y e iu ia".split(),
+        strict=True,
+    )
+)
+_LETTERS = str.maketrans("øØłŁđĐðı", "oOlLdDdi") | str.maketrans(
+    {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th"}
+    | _CYRILLIC
+    | {letter.upper(): latin.capitalize() for letter, latin in _CYRILLIC.items()}
+)
 
 
 def clean(line: str) -> str:
-    """The words of a line as a copyright statement may hold them, in ASCII as far as the letters are Latin."""
+    """The words of a line as a copyright statement may hold them, in ASCII as far as letters are Latin or Cyrillic."""
     if line.startswith(".") and _MACRO.match(line):
         return ""
-    line = _TYPESET.sub(" ", line)
-    line = _OPYRIGHT.sub("Copyright (c)", line)
+    line = _JOINED_SIGN.sub("Copyright (c)", _WITHOUT_MEANING.sub(" ", line))
     line = _SIGN.sub(" (c) ", line)
     if "<" in line:
         line = _MAILTO.sub(r" \1 ", line)
-        line = _AT.sub(lambda match: match.group(1).replace(" ", "\x01"), line)
-        line = _BEFORE_STOP.sub(r"\1", _TAG.sub(" ", line))
+        line = _SPELLED_ADDRESS.sub(lambda match: match.group(1).replace(" ", TIE), line)
+        line = _SPACE_BEFORE_STOP.sub(r"\1", _TAG.sub(" ", line))
     if "&" in line:
         line = html.unescape(line)
     if "\\" in line or "%" in line:
         line = _ESCAPE.sub(" ", line)
-    line = line.replace('."', " ").replace("--", "-").translate(_DROPPED)
+    line = line.replace('."', " ").replace("--", "-").translate(_SIGNS)
     if not line.isascii():
         line = plain_letters(line)
     line = line.replace(" (c) ,", " (c), ").replace("('", " ").replace("')", " ")
-    line = _AUTHORS.sub("author\x01or\x01authors", line)
+    line = _AUTHORS.sub(f"author{TIE}or{TIE}authors", line)
     return _LEADER.sub("", line)
 
 
 def plain_letters(text: str) -> str:
-    """Latin letters without accents; other alphabets stay as they are."""
+    """Latin letters without accents, Cyrillic ones in Latin; other alphabets stay as they are."""
     parts = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     return "".join(sign for sign in parts if not unicodedata.combining(sign))

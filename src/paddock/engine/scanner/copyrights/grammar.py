@@ -19,7 +19,7 @@ _MORE = rf"""(?:
   | (?<!n),?aE?(?:(?<!ea)(?<!ua)[NA] | [CeUyvA] | [nq](?={_NAMING}) | [nq]{{1,2}}(?=[NC]))
   | (?<=n)a(?:[ACeUyv] | [nq](?=[Cv]))
   | (?<![AeUuvzC])o(?:[NCD] | n(?=[NCD]))
-  | (?<=u)[NA]{{1,3}}(?=e) | (?<=C)n(?=[NA][NA])
+  | (?<=u)[NA]{{1,3}}(?=e) | (?<=C)n(?=[NA][NAC])
   | (?<=C)o[CN] | (?<=nu)o(?:[NCD] | n(?=[NCD])) | (?<=e)n(?=U)
   | (?:,?[nqPODzd]){{1,3}}(?=qJ)
   | (?<=U),[NAC] | (?<=U),?[nNA]{{1,3}}(?=U) | (?<![eUuvz])O(?=[NA]{{0,2}}[CeU]) | (?<=[uv])n(?=U) | (?<=v)bnu
@@ -31,7 +31,7 @@ _FIRST = rf"""(?:
 _HOLDER = rf"(?:{_FIRST}{_MORE}{{0,400}})"
 # Without a year there must be something that only a holder's name is.
 _SURE = rf"""(?=
-    N{_MORE} | A(?:[NCueUyv]|[-A,Pn]{{1,3}}[NCueUy]) | C | e | U | \(U\) | [nq]{{1,4}}[NA]{{0,3}}n?[CeU] | n[nNA]{{0,2}}y | Do | nNo | n[NA]{{2,3}}v | (?<=b)[NACeU]
+    N{_MORE} | A(?:[NCueUyv]|[-A,Pn]{{1,3}}[NCueUy]) | C | e | U | \(U\) | [nq]{{1,4}}[NA]{{0,3}}n?[CeU] | n[nNA]{{0,2}}y | n?Do | nNo | n[NA]{{2,3}}v | (?<=b)[NACeU]
 )"""
 _SIGNED = r"(?=[NA]|[nq][NA][NACueUyvD])"
 

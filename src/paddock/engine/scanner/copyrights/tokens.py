@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Words of candidate lines and their classes, each a single letter, so that the grammar can be a regular expression."""
+"""Words of candidate lines and their classes."""
 
 import re
 from collections.abc import Sequence
@@ -9,27 +9,51 @@ from typing import NamedTuple
 
 from paddock.engine.scanner.copyrights import words
 from paddock.engine.scanner.copyrights.candidates import Line
-from paddock.engine.scanner.copyrights.clean import clean
+from paddock.engine.scanner.copyrights.clean import TIE, clean
 
-COPYRIGHT, SIGN, SIGN_COMMA, PORTION, YEAR, DASH, COMMA = "k", "s", "S", "p", "y", "-", ","
-NAME, CAPITALS, NOUN, BREAK, COMPANY, PARTICLE = "N", "A", "n", "J", "C", "D"
-OF, AND, PEOPLE, OTHERS, BY, EMAIL, URL = "o", "a", "u", "v", "b", "e", "U"
-PARENTHESIS, ALL, NUMBER, NOW, TO, EMPTY, STOPPED, OPENING = "P", "q", "d", "w", "t", "E", "z", "O"
-
-_YEAR = re.compile(r"\(?(?:19[5-9]\d|20\d\d)(?:[-,/.&+]+(?:present|Present|PRESENT|now|current|today|\d{1,4}))*[-,.]*\)?")
+_WORDS = words.read_words()
+_OF_ITSELF = {
+    "(c)": words.SIGN,
+    "(c),": words.SIGN_AND_COMMA,
+    "(": "(",
+    ")": ")",
+    ",": words.COMMA,
+    ".": words.COMMA,
+    "by": words.BY,
+    "to": words.TO,
+    "present": words.NOW,
+    "now": words.NOW,
+    "-present": words.YEAR,
+    "-now": words.YEAR,
+    "affiliates,": words.NOUN,
+    "authors,": words.STOPPED_PEOPLE,
+    "authors.": words.STOPPED_PEOPLE,
+    "Authors,": words.STOPPED_PEOPLE,
+    "Authors.": words.STOPPED_PEOPLE,
+    "Authors:": words.BREAK,
+    "authors:": words.BREAK,
+    "Contributors:": words.BREAK,
+    "contributors:": words.BREAK,
+}
+_YEAR = re.compile(
+    r"\(?(?:19[5-9]\d|20\d\d)(?:[-,/.&+]+(?:present|Present|PRESENT|now|current|today|\d{1,4}))*[-,.]*\)?"
+)
 _NUMBER = re.compile(r"\(?['-]?\d[\d.,:/-]*\)?")
 _EMAIL = re.compile(r"[(<]*[\w.+=-]+@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}[>),.;]*|<[^<>@ ]+@[^<>@ ]+>")
-_URL = re.compile(r"[(<]*https?://\S+|[(<]*www\.[\w-]+\.[\w.-]+[)>.,]*|[\w.-]+\.(?:com|net|org|io|edu|de|dev)/?[),.>]*", re.IGNORECASE)
-_LICENSE_URL = re.compile(r"/licenses?/|/(?:LICENSE|AUTHORS|PATENTS|COPYING)\W*$")
+_URL = re.compile(
+    r"[(<]*https?://\S+|[(<]*www\.[\w-]+\.[\w.-]+[)>.,]*|[\w.-]+\.(?:com|net|org|io|edu|de|dev)/?[),.>]*", re.IGNORECASE
+)
+_LEGAL_URL = re.compile(r"/licenses?/|/(?:LICENSE|AUTHORS|PATENTS|COPYING)\W*$")
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9&.'/-]+")
 _NAME = re.compile(r"[a-z]{1,2}'[A-Z]\w+|[^\W\d_a-z][\w.,&'/-]*|\d+[A-Z][\w-]*")
-_CAMEL = re.compile(r"get[A-Z]\w*|[a-z]+[A-Z]?[a-z]*Name|[A-Z][a-z]+Name|[A-Z][a-z]+(?:[A-Z][a-z]+){2,}")
-_CODE = re.compile(r".*[_$].*|.*\w[(<].*|.*[)>]\.?\w.*|\.(?!NET\b)\w.*|(?:\w{3,}\.){2,}\w{3,}|[\w.-]+/[\w./-]+/\S*|[A-Z]+/\d+|.*\+.*")
-_SPLIT = re.compile(r"(?<=[>)]),|(?<=@)\s|(?<=>)(?=[A-Za-z])")
+_IDENTIFIER = re.compile(r"get[A-Z]\w*|[a-z]+[A-Z]?[a-z]*Name|[A-Z][a-z]+Name|[A-Z][a-z]+(?:[A-Z][a-z]+){2,}")
+_CODE = re.compile(
+    r".*[_$].*|.*\w[(<].*|.*[)>]\.?\w.*|\.(?!NET\b)\w.*|(?:\w{3,}\.){2,}\w{3,}|[\w.-]+/[\w./-]+/\S*|[A-Z]+/\d+|.*\+.*"
+)
 
 
 class Token(NamedTuple):
-    """A word as written, its line, and its class."""
+    """A word as a statement shows it, its line, and its class."""
 
     text: str
     line: int
@@ -40,116 +64,80 @@ def tokens(group: Sequence[Line]) -> list[Token]:
     """The words of a group of lines in order; an empty line is a word without text."""
     found: list[Token] = []
     for number, line in group:
-        words_of_line = clean(line).replace(">,", "> ,").split()
-        if not words_of_line:
-            found.append(Token("", number, EMPTY))
-        for word in words_of_line:
+        row = clean(line).replace(">,", "> ,").split()
+        if not row:
+            found.append(Token("", number, words.EMPTY))
+        for word in row:
             if word[-1] == "," and "://" in word:
                 found.append(_token(word[:-1], number))
-                found.append(Token("\b,", number, COMMA))
+                found.append(Token("\b,", number, words.COMMA))
                 continue
             text = word.strip("'").lstrip(":")
-            if "\x01" in text:
-                found.append(Token(text.replace("\x01", " "), number, COMPANY if "uthor" in text else EMAIL))
-                continue
-            if text.strip(":"):
-                token = _token(text, number)
-                if token.kind == NOUN and text == "in" and found and found[-1].kind == COPYRIGHT:
-                    token = token._replace(kind=BREAK)
-                found.append(token)
+            if text in _WITHIN_RIGHTS and found and found[-1].kind == words.COPYRIGHT:
+                found.append(Token(text, number, words.BREAK))
+            elif text.strip(":"):
+                found.append(_token(text, number))
     return found
 
 
-_LABELS = frozenset({"Authors:", "authors:", "AUTHORS:", "Contributors:", "contributors:", "CONTRIBUTORS:"})
+_WITHIN_RIGHTS = frozenset({"in"})
+"""What makes of "copyright" something that somebody has: "copyrights in the project are retained by …"."""
 
 
 def _token(word: str, line: int) -> Token:
-    found = BREAK if word in _LABELS else kind(word.rstrip(":"))
-    if found == COPYRIGHT:
+    if TIE in word:
+        return Token(word.replace(TIE, " "), line, words.EMAIL if "uthor" not in word else words.COMPANY)
+    found = _OF_ITSELF.get(word) or kind(word.rstrip(":"))
+    if found == words.COPYRIGHT:
         word = "Copyright" if word.startswith("SPDX") else word.strip("@:<>/()-").lstrip(",.")
-    elif found in (EMAIL, URL):
+    elif found == words.URL:
         word = word.rstrip(";:")
-        if found == URL:
-            word = word.strip("<>").rstrip("/") if "://" in word else word
+        word = word.strip("<>").rstrip("/") if "://" in word else word
+    elif found == words.EMAIL:
+        word = word.rstrip(";:")
     return Token(word.rstrip(":"), line, found)
 
 
 @lru_cache(maxsize=16_384)
 def kind(word: str) -> str:
-    """The class of a word."""
-    if word == "(c)":
-        return SIGN
-    if word == "(c),":
-        return SIGN_COMMA
-    if word in "()":
-        return word
-    if word in {",", "."}:
-        return COMMA
+    """The class of a word: its own, or by its shape."""
+    if word in _OF_ITSELF:
+        return _OF_ITSELF[word]
     if not word.strip("-/."):
-        return DASH if "-" in word or word == "/" else BREAK
-    if word.endswith((".", ",")) and word[:-1].lower() == "authors":
-        return STOPPED
+        return words.DASH if "-" in word or word == "/" else words.BREAK
     core = word.strip(".,()<>'@:/")
-    lower = core.lower()
     if not core:
-        return BREAK
-    if lower in words.TAGS:
-        return COPYRIGHT
-    if lower in words.COPYRIGHTS:
-        return BREAK if word.endswith(".") and lower != "copr" else COPYRIGHT
-    if lower in words.PORTIONS:
-        return PORTION
-    if _YEAR.fullmatch(word):
-        return YEAR
-    if word.endswith("+") and word[:-1].isdigit():
-        return NOUN
-    if _NUMBER.fullmatch(word):
-        return NUMBER
+        return words.BREAK
+    mark = _WORDS.get(core.lower(), "")
+    if mark == words.COPYRIGHT:
+        return words.BREAK if word.endswith(".") and core.lower() != "copr" else mark
+    if mark == words.PORTION:
+        return mark
+    if core.lstrip("-")[:1].isdigit():
+        if _YEAR.fullmatch(word):
+            return words.YEAR
+        if _NUMBER.fullmatch(word):
+            return words.NUMBER
+        if word.endswith("+") and word[:-1].isdigit():
+            return words.NOUN
     if "@" in word and _EMAIL.fullmatch(word):
-        return EMAIL
-    if word == "affiliates,":
-        return NOUN
-    if lower in {"-present", "-now"}:
-        return YEAR
-    return _listed(core, lower) or _shaped(word, core)
-
-
-def _listed(core: str, lower: str) -> str:
+        return words.EMAIL
     if "," in core:
-        return COMPANY if core.rpartition(",")[2] in words.COMPANIES else ""
-    for table, found in _TABLES:
-        if core in table:
-            return found
-    return {"by": BY, "present": NOW, "now": NOW, "to": TO}.get(lower, "") if core.islower() else ""
-
-
-_TABLES = (
-    (words.COMPANIES, COMPANY),
-    (words.PEOPLE, PEOPLE),
-    (words.OTHERS, OTHERS),
-    (words.JOINING, AND),
-    (words.OF, OF),
-    (words.PARTICLES, PARTICLE),
-    (words.ALL, ALL),
-    (words.BREAKS, BREAK),
-    (words.NOUNS, NOUN),
-    (words.NAMES, NAME),
-)
+        return words.COMPANY if _WORDS.get(core.rpartition(",")[2]) == words.COMPANY else _shaped(word, core)
+    return _WORDS.get(core) or _OF_ITSELF.get(core) or _shaped(word, core)
 
 
 def _shaped(word: str, core: str) -> str:
     if _URL.fullmatch(word):
-        return BREAK if _LICENSE_URL.search(word) else URL
+        return words.BREAK if _LEGAL_URL.search(word) else words.URL
     if word.startswith("("):
-        return PARENTHESIS if word.rstrip(".,").endswith(")") else OPENING
+        return words.PARENTHESIS if word.rstrip(".,").endswith(")") else words.OPENING
     if "/" in core and core.isupper():
-        return NOUN
-    if _CODE.fullmatch(word) or _CAMEL.fullmatch(core):
-        return BREAK
-    if len(core) == 2 and core[0].isupper() and core[1].islower():
-        return NOUN
+        return words.NOUN
+    if _CODE.fullmatch(word) or _IDENTIFIER.fullmatch(core):
+        return words.BREAK
     if _CAPITALS.fullmatch(core):
-        return CAPITALS
-    if _NAME.fullmatch(core) or word.startswith("@") and "/" in word:
-        return NAME
-    return NOUN if core[0].isalpha() else BREAK
+        return words.CAPITALS
+    if _NAME.fullmatch(core) or (word.startswith("@") and "/" in word):
+        return words.NAME
+    return words.NOUN if core[0].isalpha() else words.BREAK
