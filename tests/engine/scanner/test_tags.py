@@ -63,7 +63,7 @@ def test_ignored_regions_are_passed_over_and_lines_still_count() -> None:
 def test_copyright_tags_name_their_holders() -> None:
     text = b"# SPDX-FileCopyrightText: 2019-2024 Example Motors AG <oss@example.org>\n"
     found = detect_licenses(text, "x").copyrights
-    assert found[0].statement == "2019-2024 Example Motors AG <oss@example.org>"
+    assert found[0].statement == "Copyright 2019-2024 Example Motors AG <oss@example.org>"
     assert found[0].holders == ("Example Motors AG",)
 
 

@@ -5,12 +5,13 @@
 from collections.abc import Callable, Sequence
 
 from paddock.engine.model.licensing import CopyrightStatement, LicenseFindings, LicenseMatch
+from paddock.engine.scanner.copyrights.find import find_copyrights, without_repetitions
 from paddock.engine.scanner.tags import find_tags
 
 Detector = Callable[[bytes, str], LicenseFindings]
 """(content, path) -> findings; pure, linear in the content, never raises."""
 
-DETECTORS: tuple[Detector, ...] = (find_tags,)
+DETECTORS: tuple[Detector, ...] = (find_tags, find_copyrights)
 
 
 def detect_licenses(data: bytes, path: str, detectors: Sequence[Detector] = DETECTORS) -> LicenseFindings:
@@ -26,4 +27,4 @@ def detect_licenses(data: bytes, path: str, detectors: Sequence[Detector] = DETE
         found = detector(data, path)
         licenses.update(found.licenses)
         copyrights.update(found.copyrights)
-    return LicenseFindings(licenses=tuple(sorted(licenses)), copyrights=tuple(sorted(copyrights)))
+    return LicenseFindings(licenses=tuple(sorted(licenses)), copyrights=without_repetitions(copyrights))

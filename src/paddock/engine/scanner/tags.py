@@ -19,7 +19,7 @@ COPYRIGHT_TAG = b"SPDX-FileCopyrightText"
 _LICENSE = re.compile(r"SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+:()_ \t-]{0,400})")
 _COPYRIGHT = re.compile(r"SPDX-(?:File|Snippet)CopyrightText:[ \t]*([^\r\n]{1,400})")
 # REUSE-IgnoreEnd
-_IGNORED = re.compile(r"REUSE-IgnoreStart.*?(?:REUSE-IgnoreEnd|\Z)", re.DOTALL)
+_IGNORED = re.compile(rb"REUSE-IgnoreStart.*?(?:REUSE-IgnoreEnd|\Z)", re.DOTALL)
 _CLOSER = re.compile(r"""[ \t]*(?:\*+/|--+>|-->|\*\)|=cut|#\}|%\}|\}\}|["'`,;\\]+|\]\]>?|\*+)?[ \t]*$""")
 _YEARS = re.compile(
     r"^(?:(?:©|\(c\)|copyright)[ \t]*)*(?:\d{4}(?:[ \t]*[-,\u2013][ \t]*\d{2,4})*[ \t,]*)?(?:by[ \t]+)?", re.IGNORECASE
@@ -42,9 +42,7 @@ def find_tags(data: bytes, path: str) -> LicenseFindings:
     del path
     if LICENSE_TAG not in data and COPYRIGHT_TAG not in data:
         return LicenseFindings()
-    text = data.decode("utf-8", "replace")
-    if "REUSE-IgnoreStart" in text:
-        text = _IGNORED.sub(lambda match: "\n" * match.group(0).count("\n"), text)
+    text = without_ignored(data).decode("utf-8", "replace")
     lines = _LineNumbers(text)
     licenses = []
     for match in _LICENSE.finditer(text):
@@ -58,6 +56,13 @@ def find_tags(data: bytes, path: str) -> LicenseFindings:
             CopyrightStatement(start_line=line, end_line=line, statement=statement, holders=holders_of(statement))
         )
     return LicenseFindings(licenses=tuple(licenses), copyrights=tuple(copyrights))
+
+
+def without_ignored(data: bytes) -> bytes:
+    """A text without what stands between REUSE's marks for text to be passed over; its lines keep their numbers."""
+    if b"REUSE-IgnoreStart" not in data:
+        return data
+    return _IGNORED.sub(lambda match: b"\n" * match.group(0).count(b"\n"), data)
 
 
 def _balanced(text: str) -> str:

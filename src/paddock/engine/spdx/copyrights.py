@@ -117,8 +117,8 @@ def _folded(holder: str) -> str:
 
 
 def _says(holder: str) -> tuple[bool, int]:
-    """How much a writing says; capitals alone say less than a name in its usual form."""
-    return not holder.isupper(), len(holder)
+    """How much a writing says; letters all large or all small say less than a name in its usual form."""
+    return not (holder.isupper() or holder.islower()), len(holder)
 
 
 def _written(parts: _Parts) -> str:

@@ -12,6 +12,9 @@ Line = tuple[int, str]
 _LITERALS = (b"opyr", b"(c)", b"\xa9", b"&copy", b"copr", b"&#169", b"\\(co", b"u00a9", b"&#xa9")
 """In lower case; a file with none of them has no statement. The single byte is `©` in Latin-1, and ends it in UTF-8."""
 _CALL = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789_$])")
+_SPACE, _LEAD_BYTE, _FIRST_HIGH = 0x20, 0xC2, 0x80
+_AFTER_SIGN = frozenset({b"", *(bytes((byte,)) for byte in b" \t0123456789<&")})
+"""What may follow the sign in Latin-1; anything else is most often another encoding."""
 _CARRIES_ON = re.compile(rb"@|https?:|[A-Za-z].* (?:19|20)\d\d\b")
 _FOLLOWING = 2
 """How many lines after the last one that hints at a statement may still belong to it."""
@@ -62,20 +65,21 @@ def _hits(lower: bytes) -> list[int]:
     for literal in _LITERALS:
         position = lower.find(literal)
         while position >= 0:
-            if not position or _stands_free(literal, lower[position - 1]):
+            if _stands_free(literal, lower, position):
                 found.append(position)
             position = lower.find(literal, position + 1)
     found.sort()
     return found
 
 
-def _stands_free(literal: bytes, before: int) -> bool:
-    """Whether the byte before a literal lets it be what it looks like: no call `f(c)`, no second byte of a letter."""
-    if literal == b"(c)":
+def _stands_free(literal: bytes, lower: bytes, position: int) -> bool:
+    """Whether a literal is what it looks like: not a call `f(c)`, not the second byte of some letter."""
+    before = lower[position - 1] if position else _SPACE
+    if literal == b"(c)" or literal == b"copr":
         return before not in _CALL
-    if literal == b"\xa9":
-        return before < 0x80 or before == 0xC2
-    return literal != b"copr" or before not in _CALL
+    if literal == b"\xa9" and before != _LEAD_BYTE:
+        return before < _FIRST_HIGH and lower[position + 1 : position + 2] in _AFTER_SIGN
+    return True
 
 
 def is_binary(data: bytes) -> bool:

@@ -35,8 +35,11 @@ _OF_ITSELF = {
     "Contributors:": words.BREAK,
     "contributors:": words.BREAK,
 }
+_REGISTERED = "(r)"
+_MENTION = re.compile(r"(?<![Oo][Pp][Rr])\.$|'")
+"""The word "copyright" at the end of a sentence or of a quotation."""
 _YEAR = re.compile(
-    r"\(?(?:19[5-9]\d|20\d\d)(?:[-,/.&+]+(?:present|Present|PRESENT|now|current|today|\d{1,4}))*[-,.]*\)?"
+    r"\(?(?:19[5-9]\d|20\d\d)(?:[-,/.&+]+(?:(?i:present|now|current|today)|\d{1,4}))*[-,.]*\)?"
 )
 _NUMBER = re.compile(r"\(?['-]?\d[\d.,:/-]*\)?")
 _EMAIL = re.compile(r"[(<]*[\w.+=-]+@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}[>),.;]*|<[^<>@ ]+@[^<>@ ]+>")
@@ -73,15 +76,9 @@ def tokens(group: Sequence[Line]) -> list[Token]:
                 found.append(Token("\b,", number, words.COMMA))
                 continue
             text = word.strip("'").lstrip(":")
-            if text in _WITHIN_RIGHTS and found and found[-1].kind == words.COPYRIGHT:
-                found.append(Token(text, number, words.BREAK))
-            elif text.strip(":"):
+            if text.strip(":"):
                 found.append(_token(text, number))
     return found
-
-
-_WITHIN_RIGHTS = frozenset({"in"})
-"""What makes of "copyright" something that somebody has: "copyrights in the project are retained by …"."""
 
 
 def _token(word: str, line: int) -> Token:
@@ -105,12 +102,14 @@ def kind(word: str) -> str:
         return _OF_ITSELF[word]
     if not word.strip("-/."):
         return words.DASH if "-" in word or word == "/" else words.BREAK
+    if _REGISTERED in word:
+        return words.NOUN
     core = word.strip(".,()<>'@:/")
     if not core:
         return words.BREAK
     mark = _WORDS.get(core.lower(), "")
     if mark == words.COPYRIGHT:
-        return words.BREAK if word.endswith(".") and core.lower() != "copr" else mark
+        return words.BREAK if _MENTION.search(word) else mark
     if mark == words.PORTION:
         return mark
     if core.lstrip("-")[:1].isdigit():

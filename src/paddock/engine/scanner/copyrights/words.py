@@ -31,6 +31,7 @@ OTHERS = "v"
 """Contributors, affiliates, others."""
 ALL = "q"
 OF = "o"
+IN = "i"
 AND = "a"
 BY = "b"
 TO = "t"
@@ -50,6 +51,7 @@ _CLASSES = {
     "break": BREAK,
     "company": COMPANY,
     "copyright": COPYRIGHT,
+    "in": IN,
     "name": NAME,
     "noun": NOUN,
     "of": OF,
