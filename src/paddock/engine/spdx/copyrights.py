@@ -87,7 +87,7 @@ def _take_apart(text: str) -> _Parts | None:
         rest = before or rest[found[0].end() :].lstrip(" ,.-:")
     holder = _BY.sub("", rest).strip(" ,")
     if holder.endswith(".") and not _STOPPED.search(holder):
-        holder = holder[:-1]
+        holder = holder[:-1].rstrip(" ,")
     if not years and not holder:
         return None
     return _Parts((mark["portions"] or "").strip(), _SIGN.search(mark.group()) is not None, years, holder)

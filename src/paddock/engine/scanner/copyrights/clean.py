@@ -27,6 +27,7 @@ _SPACE_BEFORE_STOP = re.compile(r"\s+([.,])(?=\s|$)")
 _ESCAPE = re.compile(r"\\[nrt](?![a-z])|%[dsiu]\b|\\f[BIRP]")
 _LEADER = re.compile(r"^(?:\s|[-/.,:>|&]|\.[A-Z]{1,2}(?:\s|$)|(?:dnl|@?REM|@?rem)\s)+")
 _AUTHORS = re.compile(r"\bauthor or authors\b")
+_AND_LATER = re.compile(r"(?<=\d) and later\b:?")
 
 _SIGNS = str.maketrans({sign: " " for sign in '*#|=;"`{}[]!\\^%\0\t\ufeff\u00a0\u200b“”«»•·™ⓒⒸ'})
 _SIGNS |= str.maketrans({"®": "(r)", "…": "..."}) | str.maketrans("–—‐‑−’‘´", "-----'''")
@@ -62,7 +63,7 @@ def clean(line: str) -> str:
     if not line.isascii():
         line = plain_letters(line)
     line = line.replace(" (c) ,", " (c), ").replace("('", " ").replace("')", " ")
-    line = _AUTHORS.sub(f"author{TIE}or{TIE}authors", line)
+    line = _AUTHORS.sub(f"author{TIE}or{TIE}authors", _AND_LATER.sub(" ", line))
     return _LEADER.sub("", line)
 
 

@@ -37,11 +37,11 @@ _MORE = rf"""(?:
   | (?<![euz]),{{1,2}}(?:[NACueUyvD] | n{{1,2}}(?={_NAMING}))
   | (?<=e),(?:[nq]{{0,2}}[NA]{{2,4}} | [CeUyA] | [nq]{{0,2}}[NA]{{1,4}}(?=[eC])) # A <a@example.org>, B <b@example.org>
   | (?<=e)a?[nq]{{0,2}}[NA]{{1,4}}(?=[eC]) | (?<=u)[NA]{{1,3}}(?=e) | (?<=e)n(?=U)
-  | (?<!n),?aE?(?:(?<!ea)(?<!ua)[NA] | D(?=o) | [CeUyvA] | [nq](?={_NAMING}) | [nq]{{1,2}}(?=[NC]))
+  | (?<!n),?aE?(?:(?<!ea)(?<!ua)[NA] | D(?=o) | [CeUyvA] | [nq](?=[NACeUvD]) | [nq]{{1,2}}(?=[NC]))
   | (?<=n)a(?:[ACeUyv] | [nq](?=[Cv]))
   | (?<![AeUuvzC])o(?:[NCD] | n(?=[NCD])) | (?<=C)o[CN] | (?<=nu)o(?:[NCD] | n(?=[NCD]))
   | (?<![eUuvz])i(?:[NCD] | n{{1,2}}(?=[NCD]))                                  # Software in the Public Interest
-  | (?:,?[nqPODzd]){{1,3}}(?=qJ)                                                # … all rights reserved
+  | [NACnqPODzduvioa,]{{1,8}}(?=qJ)                                             # … all rights reserved
   | (?<=U),[NAC] | (?<=U),?[nNA]{{1,3}}(?=U) | (?<=[uv])n(?=U)
   | (?<=v)bnu                                                                   # contributors by the @authors
   | -[NA]{{0,4}}(?=[CeU]) | (?<=A)-[NA]

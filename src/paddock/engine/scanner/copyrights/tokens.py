@@ -90,6 +90,7 @@ def _token(word: str, line: int) -> Token:
     elif found == words.URL:
         word = word.rstrip(";:")
         word = word.strip("<>").rstrip("/") if "://" in word else word
+        word = word.strip("()") if "<" in word else word
     elif found == words.EMAIL:
         word = word.rstrip(";:")
     return Token(word.rstrip(":"), line, found)
