@@ -13,14 +13,15 @@ import msgspec
 MAX_STATEMENT = 2_000
 """Longer statements are not taken apart."""
 _MARK = re.compile(
-    r"(?P<portions>(?:portions|parts)\s+)?(?:(?:copyright(?:s|ed)?|copr\.?|\(c\)|©|&copy;)[\s:,]*)+(?:by\s+)?", re.IGNORECASE
+    r"(?P<portions>(?:portions|parts)\s+)?(?:(?:copyright(?:s|ed)?|copr\.?|\(c\)|©|&copy;)[\s:,]*)+(?:by\s+)?",
+    re.IGNORECASE,
 )
 _SIGN = re.compile(r"\(c\)|©|&copy;", re.IGNORECASE)
 _YEAR = r"(?:19|20)\d\d"
 _END = rf"(?:{_YEAR}|\d\d(?!\d)|present|now|current|today)"
-_RANGE = rf"{_YEAR}(?:\s?[-–/]+\s?{_END}|\s?-)?"
+_RANGE = rf"{_YEAR}(?:\s?[-\u2013/]+\s?{_END}|\s?-)?"
 _YEARS = re.compile(rf"(?<![\w-]){_RANGE}(?:\s?(?:[,&]|and)\s?(?:{_RANGE}|\d\d(?!\d)))*(?![\w-])", re.IGNORECASE)
-_ONE_RANGE = re.compile(rf"({_YEAR}|\d\d)(?:\s?(-|–|/)+\s?({_END})?)?", re.IGNORECASE)
+_ONE_RANGE = re.compile(rf"({_YEAR}|\d\d)(?:\s?(-|\u2013|/)+\s?({_END})?)?", re.IGNORECASE)
 _BY = re.compile(r"^(?:by\s+)", re.IGNORECASE)
 _CONTACT = re.compile(r"\s*(?:<[^<>]*>|\([^()\s]*(?:@|://)[^()\s]*\)|https?://\S+|\S+@\S+\.\S+)")
 _FORMS = re.compile(r"[\s.,;'\"]+")
@@ -134,5 +135,6 @@ def _years(ranges: set[tuple[int, int]]) -> str:
         else:
             united.append((begin, end))
     return ", ".join(
-        str(begin) if begin == end else f"{begin}-present" if end == _OPEN else f"{begin}-{end}" for begin, end in united
+        str(begin) if begin == end else f"{begin}-present" if end == _OPEN else f"{begin}-{end}"
+        for begin, end in united
     )

@@ -39,7 +39,7 @@ def holders(text: str) -> list[str]:
         '[assembly: AssemblyCopyright("Copyright © 2020 Ada Byron")]',
         "<Copyright>Copyright (c) 2020 Ada Byron</Copyright>",
         'printf("Copyright (c) 2020 Ada Byron\\n");',
-        "msgid \"Copyright (c) 2020 Ada Byron\"",
+        'msgid "Copyright (c) 2020 Ada Byron"',
         "Copyright: (c) 2020 Ada Byron",
         "Copyright (c) 2020 Ada Byron. All rights reserved.",
         "Copyright (c) 2020 Ada Byron, all rights reserved",
@@ -65,16 +65,36 @@ def test_marks_of_comments_and_markup_do_not_matter(text: str) -> None:
         ("copr. 2020 Ada Byron", "copr. 2020 Ada Byron", "Ada Byron"),
         ("Portions Copyright 2020 Ada Byron", "Portions Copyright 2020 Ada Byron", "Ada Byron"),
         ("SPDX-FileCopyrightText: 2020 Ada Byron", "Copyright 2020 Ada Byron", "Ada Byron"),
-        ("Copyright 2014-present Ada & Collaborators", "Copyright 2014-present Ada & Collaborators", "Ada & Collaborators"),
+        (
+            "Copyright 2014-present Ada & Collaborators",
+            "Copyright 2014-present Ada & Collaborators",
+            "Ada & Collaborators",
+        ),
         ("Copyright 2014 - present Ada", "Copyright 2014 - present Ada", "Ada"),
         ("Copyright 1998,99, 2001-03 Ada", "Copyright 1998,99, 2001-03 Ada", "Ada"),
         ("Copyright 2020 by Ada Byron", "Copyright 2020 by Ada Byron", "Ada Byron"),
         ("Copyright Ada Byron 2020", "Copyright Ada Byron 2020", "Ada Byron"),
-        ("Copyright Example, Inc. and its affiliates.", "Copyright Example, Inc. and its affiliates", "Example, Inc. and its affiliates"),
-        ("Copyright 2020 Ada and other contributors", "Copyright 2020 Ada and other contributors", "Ada and other contributors"),
+        (
+            "Copyright Example, Inc. and its affiliates.",
+            "Copyright Example, Inc. and its affiliates",
+            "Example, Inc. and its affiliates",
+        ),
+        (
+            "Copyright 2020 Ada and other contributors",
+            "Copyright 2020 Ada and other contributors",
+            "Ada and other contributors",
+        ),
         ("Copyright 2020 Ada, et al.", "Copyright 2020 Ada", "Ada"),
-        ("Copyright 2020 The Byron Authors. All rights reserved.", "Copyright 2020 The Byron Authors", "The Byron Authors"),
-        ("Copyright 2020 the original author or authors.", "Copyright 2020 the original author or authors", "the original author or authors"),
+        (
+            "Copyright 2020 The Byron Authors. All rights reserved.",
+            "Copyright 2020 The Byron Authors",
+            "The Byron Authors",
+        ),
+        (
+            "Copyright 2020 the original author or authors.",
+            "Copyright 2020 the original author or authors",
+            "the original author or authors",
+        ),
         ("Copyright 2020 Ada <ada@example.org>", "Copyright 2020 Ada <ada@example.org>", "Ada"),
         ("Copyright 2020 Ada (ada@example.org)", "Copyright 2020 Ada (ada@example.org)", "Ada"),
         ("Copyright 2020 ada@example.org", "Copyright 2020 ada@example.org", "ada@example.org"),
@@ -90,7 +110,7 @@ def test_marks_of_comments_and_markup_do_not_matter(text: str) -> None:
         ("Copyright 2020 Åse Müller", "Copyright 2020 Ase Muller", "Ase Muller"),
         ("Copyright 2020 Иван Петров", "Copyright 2020 Ivan Petrov", "Ivan Petrov"),
     ],
-)  # fmt: skip
+)
 def test_forms(text: str, statement: str, holder: str) -> None:
     assert (statements(text), holders(text)) == ([statement], [holder])
 

@@ -5,6 +5,9 @@
 import html
 import re
 import unicodedata
+from importlib.resources import files
+
+import yaml
 
 TIE = "\x01"
 """Stands for a space within what counts as one word."""
@@ -29,20 +32,16 @@ _LEADER = re.compile(r"^(?:\s|[-/.,:>|&]|\.[A-Z]{1,2}(?:\s|$)|(?:dnl|@?REM|@?rem
 _AUTHORS = re.compile(r"\bauthor or authors\b")
 _AND_LATER = re.compile(r"(?<=\d) and later\b:?")
 
-_SIGNS = str.maketrans({sign: " " for sign in '*#|=;"`{}[]!\\^%\0\t\ufeff\u00a0\u200b“”«»•·™ⓒⒸ'})
-_SIGNS |= str.maketrans({"®": "(r)", "…": "..."}) | str.maketrans("–—‐‑−’‘´", "-----'''")
-_CYRILLIC = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщыэюя",
-        "a b v g d e io zh z i i k l m n o p r s t u f kh ts ch sh shch y e iu ia".split(),
-        strict=True,
-    )
-)
-_LETTERS = str.maketrans("øØłŁđĐðı", "oOlLdDdi") | str.maketrans(
-    {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th"}
-    | _CYRILLIC
-    | {letter.upper(): latin.capitalize() for letter, latin in _CYRILLIC.items()}
-)
+
+def _read_letters() -> tuple[dict[int, str], dict[int, str]]:
+    text = files("paddock.engine.scanner.copyrights").joinpath("letters.yml").read_text("utf-8")
+    tables = yaml.load(text, Loader=yaml.CSafeLoader)
+    signs = dict.fromkeys(tables["blank"], " ") | tables["signs"]
+    large = {letter.upper(): latin.capitalize() for letter, latin in tables["cyrillic"].items()}
+    return str.maketrans(signs), str.maketrans(tables["letters"] | tables["cyrillic"] | large)
+
+
+_SIGNS, _LETTERS = _read_letters()
 
 
 def clean(line: str) -> str:

@@ -37,8 +37,8 @@ def find_copyrights(data: bytes, path: str) -> LicenseFindings:
 def without_repetitions(found: Iterable[CopyrightStatement]) -> tuple[CopyrightStatement, ...]:
     """Statements sorted, without those that say what another one in the same line says.
 
-    Two detectors may read one line: the tag "SPDX-FileCopyrightText: © 2024 A" is also "Copyright (c) 2024 A". What says
-    more stays, of equals the one with the word.
+    Two detectors may read one line: the tag "SPDX-FileCopyrightText: © 2024 A" is also "Copyright (c) 2024 A". What
+    says more stays, of equals the one with the word.
     """
     kept: list[CopyrightStatement] = []
     for one in sorted(found):

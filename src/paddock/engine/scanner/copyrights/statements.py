@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 
 from paddock.engine.model.licensing import CopyrightStatement
-from paddock.engine.scanner.copyrights.words import COMPANY, URL
 from paddock.engine.scanner.copyrights.grammar import Span
 from paddock.engine.scanner.copyrights.tokens import Token
+from paddock.engine.scanner.copyrights.words import COMPANY, URL
 
 _DOTTED = re.compile(r"(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
-_ABBREVIATIONS = frozenset({"Inc", "inc", "Ltd", "ltd", "Corp", "corp", "Co", "co", "Pty", "Pvt", "Ltda", "Assoc", "Bros"})
+_ABBREVIATIONS = frozenset(
+    {"Inc", "inc", "Ltd", "ltd", "Corp", "corp", "Co", "co", "Pty", "Pvt", "Ltda", "Assoc", "Bros"}
+)
 """Words that keep their full stop at the end of a statement."""
 _ASIDE = frozenset("ksSywe")
 
@@ -52,9 +54,7 @@ def _keeps_stop(text: str) -> bool:
     last = text.rsplit(None, 1)[-1].rstrip(".").rpartition(",")[2]
     if "@" in last or "/" in last:
         return False
-    return (
-        last[-1:].isupper() or last in _ABBREVIATIONS or text.endswith("..") or _DOTTED.fullmatch(last) is not None
-    )
+    return last[-1:].isupper() or last in _ABBREVIATIONS or text.endswith("..") or _DOTTED.fullmatch(last) is not None
 
 
 def holder(row: Sequence[Token]) -> str:

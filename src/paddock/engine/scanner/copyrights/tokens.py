@@ -38,9 +38,7 @@ _OF_ITSELF = {
 _REGISTERED = "(r)"
 _MENTION = re.compile(r"(?<![Oo][Pp][Rr])\.$|'")
 """The word "copyright" at the end of a sentence or of a quotation."""
-_YEAR = re.compile(
-    r"\(?(?:19[5-9]\d|20\d\d)(?:[-,/.&+]+(?:(?i:present|now|current|today)|\d{1,4}))*[-,.]*\)?"
-)
+_YEAR = re.compile(r"\(?(?:19[5-9]\d|20\d\d)(?:[-,/.&+]+(?:(?i:present|now|current|today)|\d{1,4}))*[-,.]*\)?")
 _NUMBER = re.compile(r"\(?['-]?\d[\d.,:/-]*\)?")
 _EMAIL = re.compile(r"[(<]*[\w.+=-]+@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}[>),.;]*|<[^<>@ ]+@[^<>@ ]+>")
 _URL = re.compile(
