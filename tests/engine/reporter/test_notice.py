@@ -75,3 +75,13 @@ def test_copyright_lines_are_deduplicated_and_placeholders_left_out() -> None:
     ]
     component = Component(purl=make_purl("npm", "x", "1"))
     assert copyrights(component, texts) == ("Copyright (c) 2020 A", "Copyright 2019 B <b@example.org>")
+
+
+def test_copyrights_of_metadata_texts_and_files_are_put_together() -> None:
+    component = Component(purl=make_purl("npm", "x", "1"), copyrights=("(c) 2018 Ada Byron",))
+    texts = ["Copyright 2019 ADA BYRON\n\nPermission is hereby granted"]
+    found = ("Copyright 2020-2021 Ada Byron <ada@example.org>", "Copyright Bob Byron")
+    assert copyrights(component, texts, found) == (
+        "Copyright (c) 2018-2021 Ada Byron <ada@example.org>",
+        "Copyright Bob Byron",
+    )

@@ -223,4 +223,20 @@ def test_license_files_of_components_are_collected_for_the_notice() -> None:
     assert [(text.path, text.text) for text in result.texts] == [("node_modules/a/LICENSE", "Copyright 2020 \ufffd")]
 
 
+def test_components_carry_the_copyrights_of_their_own_files_each_holder_once() -> None:
+    files = {
+        "node_modules/a/index.js": "/* Copyright (c) 2019 Ada Byron */",
+        "node_modules/a/lib/x.js": "// Copyright © 2020-2021 ADA BYRON. All rights reserved.",
+        "app/x.js": "// Copyright 2022 Bob Byron",
+        "node_modules/a/package.json": "{}",
+    }
+    one = component("a", path="node_modules/a/package.json")
+    own = Project(id="app/package.json", origin=Origin.DECLARED)
+
+    result = facts(run(files, Inventory(components=(one,), projects=(own,))))
+
+    assert result[one.ref].copyrights == ("Copyright (c) 2019-2021 Ada Byron",)
+    assert result["app/package.json"].copyrights == ("Copyright 2022 Bob Byron",)
+
+
 # REUSE-IgnoreEnd

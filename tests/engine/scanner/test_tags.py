@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paddock.engine.scanner.detect import detect_licenses
 from paddock.engine.scanner.tags import NOT_AN_EXPRESSION, find_tags, holders_of
 
 # REUSE-IgnoreStart
@@ -61,8 +62,8 @@ def test_ignored_regions_are_passed_over_and_lines_still_count() -> None:
 
 def test_copyright_tags_name_their_holders() -> None:
     text = b"# SPDX-FileCopyrightText: 2019-2024 Example Motors AG <oss@example.org>\n"
-    found = find_tags(text, "x").copyrights
-    assert found[0].statement == "2019-2024 Example Motors AG <oss@example.org>"
+    found = detect_licenses(text, "x").copyrights
+    assert found[0].statement == "Copyright 2019-2024 Example Motors AG <oss@example.org>"
     assert found[0].holders == ("Example Motors AG",)
 
 

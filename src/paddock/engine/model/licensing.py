@@ -80,6 +80,7 @@ class ComponentLicense(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=
     author of an SBOM concluded.
     effective: what the policy is applied to: concluded, else declared and detected together, else "".
     basis: which of them `effective` rests on ("concluded", "declared", "detected", "declared AND detected", "").
+    copyrights: the statements in its own files, each holder once.
     """
 
     ref: str
@@ -89,6 +90,7 @@ class ComponentLicense(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=
     concluded: str = ""
     effective: str = ""
     basis: str = ""
+    copyrights: tuple[str, ...] = ()
 
 
 class LicenseText(msgspec.Struct, frozen=True, kw_only=True, order=True):

@@ -9,6 +9,7 @@ and `without_text` (licence ids for which no text was found in the tree, with th
 
 import hashlib
 import re
+from collections.abc import Sequence
 from importlib.resources import files
 
 import msgspec
@@ -21,9 +22,11 @@ from paddock.engine.model.inventory import Scope
 from paddock.engine.model.result import Result
 from paddock.engine.reporter.licensed import NO_LICENSE, licenses_by_ref
 from paddock.engine.reporter.report import Report
+from paddock.engine.spdx.copyrights import normalize_statements
 
 _NOT_DELIVERED = {Scope.DEV, Scope.TEST, Scope.BUILD}
 _COPYRIGHT = re.compile(r"^[^\w\n]{0,8}(copyright\b.{0,300}|\(c\) .{0,300}|©.{0,300})$", re.IGNORECASE | re.MULTILINE)
+_DATED = re.compile(r"\d{4}|\(c\)|©", re.IGNORECASE)
 _TEMPLATE_TEXT = re.compile(
     r"\[(yyyy|year|name|fullname)|<(year|name)|\{(yyyy|year)|copyright (notice|owner|holder)", re.IGNORECASE
 )
@@ -91,7 +94,7 @@ def notice_content(result: Result) -> dict[str, object]:
                 version=component.version,
                 license=license,
                 homepage=component.homepage,
-                copyrights=copyrights(component, own),
+                copyrights=copyrights(component, own, fact.copyrights if fact else ()),
                 texts=tuple(dict.fromkeys(mine)),
             )
         )
@@ -117,15 +120,16 @@ def delivered(result: Result) -> list[Component]:
     ]
 
 
-def copyrights(component: Component, texts: list[str]) -> tuple[str, ...]:
-    """Copyright lines, each once whatever its spacing and case; placeholders of licence templates are left out."""
-    found: dict[str, str] = {}
+def copyrights(component: Component, texts: list[str], found: Sequence[str] = ()) -> tuple[str, ...]:
+    """Each copyright holder once, with all years: of metadata, licence texts and what was found in the files.
+
+    Placeholders of licence templates are left out.
+    """
     lines = [line for text in texts for line in (match.group(1) for match in _COPYRIGHT.finditer(text))]
-    for line in (*component.copyrights, *lines):
-        clean = " ".join(line.split())
-        if not _TEMPLATE_TEXT.search(clean) and re.search(r"\d{4}|\(c\)|©", clean, re.IGNORECASE):
-            found.setdefault(clean.rstrip(".").lower(), clean)
-    return tuple(found.values())
+    stated = (" ".join(line.split()) for line in (*component.copyrights, *lines))
+    return normalize_statements(
+        (*found, *(line for line in stated if _DATED.search(line) and not _TEMPLATE_TEXT.search(line)))
+    )
 
 
 def _shipped(name: str, *, escape: bool) -> Report:

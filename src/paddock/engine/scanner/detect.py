@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.issue import Issue, Severity
 from paddock.engine.model.licensing import CopyrightStatement, LicenseFindings, LicenseMatch
+from paddock.engine.scanner.copyrights.find import find_copyrights, without_repetitions
 from paddock.engine.scanner.licenses.default_index import (
     NOWHERE,
     PLACE,
@@ -22,7 +23,7 @@ SOURCE = "scanner"
 Detector = Callable[[bytes, str], LicenseFindings]
 """(content, path) -> findings; pure, linear in the content, never raises. Can be sent to another process."""
 
-DETECTORS: tuple[Detector, ...] = (find_tags,)
+DETECTORS: tuple[Detector, ...] = (find_tags, find_copyrights)
 """What needs no licence index."""
 
 
@@ -83,5 +84,5 @@ def detect_licenses(data: bytes, path: str, detectors: Sequence[Detector] | None
         copyrights.update(found.copyrights)
         clues.update(found.clues)
     return LicenseFindings(
-        licenses=tuple(sorted(licenses)), copyrights=tuple(sorted(copyrights)), clues=tuple(sorted(clues))
+        licenses=tuple(sorted(licenses)), copyrights=without_repetitions(copyrights), clues=tuple(sorted(clues))
     )

@@ -7,6 +7,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
+import msgspec
+
 from paddock.engine.downloader.tree import SourceFile, decode
 from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.inventory import Inventory
@@ -14,6 +16,7 @@ from paddock.engine.model.issue import Issue, Severity
 from paddock.engine.model.licensing import ComponentLicense, FileFindings, LicenseText, ScanFindings
 from paddock.engine.policy.configuration import Configuration
 from paddock.engine.policy.licensing import component_license, curations_by_purl, project_license
+from paddock.engine.scanner.copyrights.collect import copyrights_by_owner
 from paddock.engine.scanner.correct import correct
 from paddock.engine.scanner.detect import DETECTORS, SOURCE, Detector
 from paddock.engine.scanner.licenses.tag_lines import UNKNOWN_EXPRESSION
@@ -51,7 +54,10 @@ def scan(
     found, issues = scan_files(files, detectors, progress, look_all)
     found = [correct(file, configuration.finding_curations) for file in found]
     issues.extend(issue for file in found for issue in _unreadable_tags(file))
-    components, doubts = _license_all(inventory, _files_by_owner(found, Ownership(inventory, files)), configuration)
+    ownership = Ownership(inventory, files)
+    components, doubts = _license_all(inventory, _files_by_owner(found, ownership), configuration)
+    copyrights = copyrights_by_owner(found, ownership.owner)
+    components = [msgspec.structs.replace(fact, copyrights=copyrights.get(fact.ref, ())) for fact in components]
     texts, text_issues = collect_texts(files, inventory)
     return ScanFindings(
         files=tuple(found),

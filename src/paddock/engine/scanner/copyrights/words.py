@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The classes of words in a copyright statement, each a single letter, and the words that have a class of their own."""
+
+from importlib.resources import files
+
+import yaml
+
+COPYRIGHT = "k"
+SIGN = "s"
+SIGN_AND_COMMA = "S"
+PORTION = "p"
+"""Portions, parts."""
+YEAR = "y"
+NUMBER = "d"
+NOW = "w"
+"""Stands for a year: present, now."""
+NAME = "N"
+CAPITALS = "A"
+"""A word in capitals: a name in many statements, and shouting in many licences."""
+NOUN = "n"
+"""A word that may stand within a name and does not make one."""
+BREAK = "J"
+COMPANY = "C"
+PARTICLE = "D"
+PEOPLE = "u"
+"""Authors, developers."""
+STOPPED_PEOPLE = "z"
+"""Authors with a full stop or a comma."""
+OTHERS = "v"
+"""Contributors, affiliates, others."""
+ALL = "q"
+OF = "o"
+IN = "i"
+AND = "a"
+BY = "b"
+TO = "t"
+EMAIL = "e"
+URL = "U"
+PARENTHESIS = "P"
+OPENING = "O"
+"""A word that opens a parenthesis and does not close it."""
+DASH = "-"
+COMMA = ","
+EMPTY = "E"
+"""An empty line."""
+
+_CLASSES = {
+    "all": ALL,
+    "and": AND,
+    "break": BREAK,
+    "company": COMPANY,
+    "copyright": COPYRIGHT,
+    "in": IN,
+    "name": NAME,
+    "noun": NOUN,
+    "of": OF,
+    "others": OTHERS,
+    "particle": PARTICLE,
+    "people": PEOPLE,
+    "portion": PORTION,
+}
+
+
+def read_words() -> dict[str, str]:
+    """The classes of the words in `words.yml`."""
+    text = files("paddock.engine.scanner.copyrights").joinpath("words.yml").read_text("utf-8")
+    lists = yaml.load(text, Loader=yaml.CSafeLoader)
+    return {word: _CLASSES[name] for name, words in lists.items() for word in words.split()}
