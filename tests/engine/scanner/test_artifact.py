@@ -26,7 +26,7 @@ def test_licences_copyrights_and_texts_are_found() -> None:
         ("LICENSE", "the text"),
         ("lib/COPYING", "another text"),
     ]
-    assert found.copyrights == ("2020 Ada",)
+    assert found.copyrights == ("Copyright 2020 Ada",)
     assert found.files_scanned == 4
 
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -17,7 +18,7 @@ from paddock.engine.model.licensing import CopyrightStatement, FileFindings, Lic
 from paddock.engine.model.result import Tool
 from paddock.engine.pipeline.workers import look_in_processes
 from paddock.engine.scanner.detect import default_detectors, only_tags
-from paddock.engine.scanner.licenses.text import MAX_TEXT_BYTES
+from paddock.engine.scanner.licenses.text import MAX_TEXT_BYTES, read_text
 from paddock.engine.scanner.recognise import TextDetector
 from paddock.engine.scanner.scan import scan_files
 
@@ -65,26 +66,62 @@ def detect_in(
     )
 
 
+class _Given:
+    """A tree that was given by its path: the paths of its files begin with the way to it from the current folder.
+
+    link: the names of a file that was given by a link, and of the one that the link leads to, wherever that is.
+    """
+
+    def __init__(self, root: Path, way: str, link: tuple[str, str] = ("", "")) -> None:
+        self._tree = DirectoryTree(root)
+        self._way = "" if way == "." else f"{way}/"
+        self._link = link
+
+    def placed(self, path: str) -> str:
+        """The path of a file in the tree, from the current folder."""
+        return f"{self._way}{path}"
+
+    def size(self, path: str) -> int | None:
+        """See Tree.size."""
+        return self._tree.size(self._inner(path))
+
+    def open(self, path: str) -> BinaryIO:
+        """See Tree.open."""
+        return self._tree.open(self._inner(path))
+
+    def names(self, directory: str) -> list[str]:
+        """See Tree.names."""
+        return self._tree.names(self._inner(f"{directory}/").rstrip("/"))
+
+    def _inner(self, path: str) -> str:
+        inner = path.removeprefix(self._way)
+        return self._link[1] if inner == self._link[0] else inner
+
+
 def _files_of(paths: Sequence[Path]) -> tuple[list[SourceFile], list[Issue]]:
-    files: list[SourceFile] = []
+    """The files that are meant, each once, in order of path."""
+    if len(paths) == 1 and paths[0].is_dir():
+        found = walk(paths[0])
+        return found.files, found.issues
+    files: dict[str, SourceFile] = {}
     issues: list[Issue] = []
-    here = Path.cwd()
     for path in paths:
-        if path.is_dir() and len(paths) == 1:
-            found = walk(path, lambda _relative: None)
-            files.extend(found.files)
-            issues.extend(found.issues)
-        elif path.is_dir():
-            found = walk(path, lambda _relative: None)
-            tree, prefix = DirectoryTree(here), os.path.relpath(path, here)
-            files.extend(
-                SourceFile(tree, os.path.normpath(os.path.join(prefix, one.path)), one.size) for one in found.files
-            )
-            issues.extend(found.issues)
+        if path.is_dir():
+            tree = _Given(path, _way_to(path) if len(paths) > 1 else ".")
+            found = walk(path)
+            issues.extend(msgspec.structs.replace(one, path=tree.placed(one.path)) for one in found.issues)
+            listed = [(one.path, one.size, one.executable) for one in found.files]
         else:
-            tree = DirectoryTree(path.parent)
-            files.append(SourceFile(tree, path.name, path.stat().st_size))
-    return files, issues
+            real = path.resolve()
+            tree = _Given(real.parent, _way_to(path.parent) if len(paths) > 1 else ".", (path.name, real.name))
+            listed = [(path.name, real.stat().st_size, False)]
+        for name, size, executable in listed:
+            files.setdefault(tree.placed(name), SourceFile(tree, tree.placed(name), size, executable))
+    return [files[path] for path in sorted(files)], issues
+
+
+def _way_to(folder: Path) -> str:
+    return Path(os.path.relpath(folder)).as_posix()
 
 
 def _detected(file: SourceFile, found: FileFindings | None, *, with_text: bool) -> DetectedFile:
@@ -102,10 +139,13 @@ def _detected(file: SourceFile, found: FileFindings | None, *, with_text: bool) 
 
 
 def _matched_texts(file: SourceFile, matches: Sequence[LicenseMatch]) -> tuple[str, ...]:
+    """The lines of each match, counted as they were when it was found."""
     try:
-        lines = decode(file.head(MAX_TEXT_BYTES), strict=False).splitlines()
+        data = file.head(MAX_TEXT_BYTES)
     except Unreadable:
         return ()
+    text = decode(read_text(data, file.path).text, strict=False).replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
     return tuple("\n".join(lines[match.start_line - 1 : match.end_line]) for match in matches)
 
 
