@@ -139,7 +139,7 @@ def of_license_files(options: Options, folder: Path) -> Iterator[Row]:
         recorded = read_scancode(root / "scancode-license.json")
         theirs = {path: found for path, found in recorded.items() if is_license_file(Path(path))}
         ours = run_paddock(options, f"license_texts-{name}", root / "files")
-        yield _same(f"licence files of set {name}: same licences as ScanCode", ours, theirs, options)
+        yield _same(f"licence files of set {name}: same licences as ScanCode", ours, theirs, options, bar=None)
     root = folder / "packages"
     installed = Path(sysconfig.get_paths()["purelib"])
     for path in sorted(installed.rglob("*")):
@@ -150,7 +150,7 @@ def of_license_files(options: Options, folder: Path) -> Iterator[Row]:
     answer = run_scancode(options, "license_texts-packages", root)
     if answer is not None:
         ours = run_paddock(options, "license_texts-packages", root)
-        yield _same("licence files of installed Python packages: same licences as ScanCode", ours, answer, options)
+        yield _same("licence files of installed Python packages: same licences as ScanCode", ours, answer, options, bar=BAR)
 
 
 def is_license_file(path: Path) -> bool:
@@ -158,10 +158,12 @@ def is_license_file(path: Path) -> bool:
     return bool(_LICENSE_FILE.search(path.name)) and not _PROGRAM.search(path.name)
 
 
-def _same(what: str, ours: Mapping[str, Findings], theirs: Mapping[str, Findings], options: Options) -> Row:
+def _same(
+    what: str, ours: Mapping[str, Findings], theirs: Mapping[str, Findings], options: Options, *, bar: float | None
+) -> Row:
     same = set(alike(ours, theirs))
     print_differences([path for path in theirs if path not in same], ours, theirs, {}, matches=options.differences)
-    return share_row(what, len(same), len(theirs), BAR)
+    return share_row(what, len(same), len(theirs), bar)
 
 
 def main() -> int:
