@@ -40,7 +40,9 @@ def main() -> int:
     with scratch() as folder:
         for name in SETS:
             found, recorded = compare(options, name, folder)
-            rows.append(share_row(f"same licences as ScanCode, set {name}", len(alike(found, recorded)), len(recorded), BAR))
+            rows.append(
+                share_row(f"same licences as ScanCode, set {name}", len(alike(found, recorded)), len(recorded), BAR)
+            )
             ours.update({f"{name}/{path}": findings for path, findings in found.items()})
             theirs.update({f"{name}/{path}": findings for path, findings in recorded.items()})
     same = set(alike(ours, theirs))

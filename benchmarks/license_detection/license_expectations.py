@@ -47,7 +47,9 @@ def spread(root: Path, target: Path) -> tuple[dict[str, list[str]], dict[str, st
 
 def score(who: str, found: Mapping[str, Findings], expected: Mapping[str, list[str]], bar: float | None) -> list[Row]:
     """Two rows of one program: licences named, and the whole list."""
-    keys = sum(keys_of(found.get(path, NOTHING).own_expressions()) == keys_of(wanted) for path, wanted in expected.items())
+    keys = sum(
+        keys_of(found.get(path, NOTHING).own_expressions()) == keys_of(wanted) for path, wanted in expected.items()
+    )
     lists = sum(found.get(path, NOTHING).own_expressions() == wanted for path, wanted in expected.items())
     return [
         share_row(f"{who}: the expected licences", keys, len(expected), bar),

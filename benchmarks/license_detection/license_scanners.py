@@ -121,7 +121,11 @@ def run_suite(name: str, options: Options, texts: Texts, folder: Path) -> list[R
     ours = run_paddock(options, f"license_scanners-{name}", root)
     theirs = run_scancode(options, f"license_scanners-{name}", root)
     lacking = {path: list(missed(names, ours.get(path, NOTHING), texts)) for path, names in expected.items()}
-    rows = [share_row(f"{name}: Paddock finds what its tests expect", sum(not names for names in lacking.values()), len(expected))]
+    rows = [
+        share_row(
+            f"{name}: Paddock finds what its tests expect", sum(not names for names in lacking.values()), len(expected)
+        )
+    ]
     other: dict[str, list[str]] = {}
     if theirs is not None:
         other = {path: list(missed(names, theirs.get(path, NOTHING), texts)) for path, names in expected.items()}
@@ -132,7 +136,10 @@ def run_suite(name: str, options: Options, texts: Texts, folder: Path) -> list[R
     for path, names in lacking.items():
         loose = [one for one in names if not group_of(path, one)]
         if loose or (names and options.differences):
-            told = _told(ours.get(path, NOTHING)), "" if theirs is None else f"; ScanCode {_told(theirs.get(path, NOTHING))}"
+            told = (
+                _told(ours.get(path, NOTHING)),
+                "" if theirs is None else f"; ScanCode {_told(theirs.get(path, NOTHING))}",
+            )
             print(f"- `{path}`: expected {', '.join(names)}; Paddock {told[0]}{told[1]}")
     return rows
 

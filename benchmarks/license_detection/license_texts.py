@@ -65,7 +65,9 @@ class Texts:
             return True
         words, bare = _words(self.by_id.get(wanted, "")), _OUTSIDE_THE_TEXT.sub("", wanted)
         return any(
-            found == wanted or _OUTSIDE_THE_TEXT.sub("", found) == bare or (words and _words(self.by_id.get(found, "")) == words)
+            found == wanted
+            or _OUTSIDE_THE_TEXT.sub("", found) == bare
+            or (words and _words(self.by_id.get(found, "")) == words)
             for found in spdx
         )
 
@@ -150,7 +152,9 @@ def of_license_files(options: Options, folder: Path) -> Iterator[Row]:
     answer = run_scancode(options, "license_texts-packages", root)
     if answer is not None:
         ours = run_paddock(options, "license_texts-packages", root)
-        yield _same("licence files of installed Python packages: same licences as ScanCode", ours, answer, options, bar=BAR)
+        yield _same(
+            "licence files of installed Python packages: same licences as ScanCode", ours, answer, options, bar=BAR
+        )
 
 
 def is_license_file(path: Path) -> bool:

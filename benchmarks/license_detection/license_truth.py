@@ -98,7 +98,9 @@ def gather(options: Options, folder: Path) -> list[Truth]:
     return rows
 
 
-def print_misses(rows: list[Truth], ours: Mapping[str, Findings], theirs: Mapping[str, Findings], options: Options) -> None:
+def print_misses(
+    rows: list[Truth], ours: Mapping[str, Findings], theirs: Mapping[str, Findings], options: Options
+) -> None:
     """A line a file that lacks a licence or has another one, with ScanCode's answer where it is a different one."""
     for row in rows:
         found = ours.get(row.path, NOTHING)
@@ -120,7 +122,10 @@ def main() -> int:
         ours = run_paddock(options, "license_truth", folder / "files")
         theirs = run_scancode(options, "license_truth", folder / "files") or {}
     table = []
-    for what, check in (("every licence that people named", Truth.all_named), ("nothing beside those", Truth.nothing_else)):
+    for what, check in (
+        ("every licence that people named", Truth.all_named),
+        ("nothing beside those", Truth.nothing_else),
+    ):
         mine, other = (sum(check(row, found.get(row.path, NOTHING)) for row in rows) for found in (ours, theirs))
         bar = f"ScanCode: {100 * other / len(rows):.1f} % ({other})" if theirs else ""
         measured = f"{100 * mine / len(rows):.1f} % ({mine} of {len(rows)})"
