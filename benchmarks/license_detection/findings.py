@@ -40,7 +40,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Findings:
-    """keys, spdx: the licences that the file as a whole is said to have. hits: the matches behind. clues: mere hints."""
+    """keys, spdx: the licences that a file as a whole is said to have. hits: the matches behind. clues: mere hints."""
 
     keys: frozenset[str] = frozenset()
     spdx: frozenset[str] = frozenset()

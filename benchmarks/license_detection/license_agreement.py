@@ -4,9 +4,9 @@
 
     ./dev bench license_agreement [--data DIR] [--differences]
 
-Two sets of published sources: S (JavaScript, Python, C; about 950 files) and R (about 1,010 files). A file is alike when
-both name the same licences of the same rule data in their findings (hints aside). Files where Paddock differs on purpose
-are listed in `license_agreement.toml` with the reason; they count as different all the same.
+Two sets of published sources: S (JavaScript, Python, C; about 950 files) and R (about 1,010 files). A file is alike
+when both name the same licences of the same rule data in their findings (hints aside). Files where Paddock differs on
+purpose are listed in `license_agreement.toml` with the reason; they count as different all the same.
 """
 
 import sys

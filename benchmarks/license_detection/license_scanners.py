@@ -6,9 +6,9 @@
 
 Each suite is read into files and the names that its tool is expected to find in them; a file counts as found when every
 name is. Names that are SPDX ids count as in `license_texts` (`-only` and `-or-later` aside, which a text does not say);
-the others are translated by `license_scanners.toml`, which also groups what is missed with the reasons. Marks that these
-projects put around tags for their own REUSE check, and the headers of licenseclassifier's files, are taken out of the
-copies that both programs read.
+the others are translated by `license_scanners.toml`, which also groups what is missed with the reasons. Marks that
+these projects put around tags for their own REUSE check, and the headers of licenseclassifier's files, are taken out of
+the copies that both programs read.
 """
 
 import json
@@ -46,7 +46,7 @@ def nomos(data: Path, root: Path) -> Expected:
 
 
 def licensee(data: Path, root: Path) -> Expected:
-    """Ruby's licensee: one licence for each folder's licence file; folders without a single known licence are left out."""
+    """Ruby's licensee: one licence for each folder's licence file; folders without a known licence are left out."""
     unpack(data / "detection/licensee-fixtures.tar.xz", root)
     rows = json.loads((data / "detection/licensee-expected.json").read_text(encoding="utf-8"))
     expected = {}

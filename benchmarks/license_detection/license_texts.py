@@ -8,8 +8,8 @@ A text is found when its id is among the findings, or, where the list itself has
 with the same words, one that differs only in what stands outside the text (`-only`, `-or-later`, `+`, invariants), or
 the ids that replace a deprecated one (`license_texts.toml`). Texts whose id the rule data does not have yet are counted
 apart. Every other text that is not found needs a reason in that table. Licence files: those in the sets S and R, whose
-recorded answers of ScanCode 32.5 are compared, and, beside a ScanCode that is run, those of the Python packages that this
-environment is made of.
+recorded answers of ScanCode 32.5 are compared, and, beside a ScanCode that is run, those of the Python packages that
+this environment is made of.
 """
 
 import json
@@ -59,7 +59,7 @@ class Texts:
         return next((name for name in self.by_id if name.lower() == wanted), stem)
 
     def is_found(self, wanted: str, spdx: frozenset[str]) -> bool:
-        """Whether one of the ids that the text goes by is among those found; of a replaced one, all its replacements."""
+        """Whether one of the ids that the text goes by is among those found; of a replaced one, all replacements."""
         replacement = self.replaced.get(wanted)
         if replacement and set(replacement) <= spdx:
             return True

@@ -21,7 +21,7 @@ PADDOCK = (sys.executable, "-m", "paddock")
 
 @dataclass(frozen=True)
 class Options:
-    """scancode: its program, where it is to be run. keep: the folder where answers are left; ScanCode's are used again."""
+    """scancode: its program, where it is to be run. keep: where answers are left; those of ScanCode are used again."""
 
     data: Path
     scancode: Path | None

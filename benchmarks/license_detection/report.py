@@ -61,9 +61,8 @@ def print_differences(
     """A line a file that differs, with its reason; on request the matches of both."""
     for path in paths:
         mine, other = ours.get(path, NOTHING), theirs.get(path, NOTHING)
-        print(
-            f"- `{path}`: {_only('only ScanCode', other.keys - mine.keys)}{_only('only Paddock', mine.keys - other.keys)}"
-        )
+        lacking, more = _only("only ScanCode", other.keys - mine.keys), _only("only Paddock", mine.keys - other.keys)
+        print(f"- `{path}`: {lacking}{more}")
         reason = reason_for(path, reasons)
         if reason:
             print(f"  {reason}")

@@ -36,7 +36,7 @@ def sample(root: Path, count: int) -> list[Path]:
     licences only _ALIKE a package; few without any such words.
     """
     packages = [sorted(_files(package), key=_shuffled) for package in sorted(root.iterdir()) if package.is_dir()]
-    candidates = [_different(root, package) for package in packages]
+    candidates = [_different(package) for package in packages]
     silent = [iter(quiet) for _, quiet in candidates]
     speaking = [iter(loud) for loud, _ in candidates]
     wanted = count // _SILENT_SHARE
@@ -63,7 +63,7 @@ def _shuffled(path: Path) -> bytes:
     return hashlib.sha256(path.name.encode() + path.parent.name.encode()).digest()
 
 
-def _different(root: Path, package: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+def _different(package: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     """Files that speak about licences, each way of speaking at most _ALIKE times, and files that do not."""
     seen: Counter[bytes] = Counter()
     speaking, silent = [], []

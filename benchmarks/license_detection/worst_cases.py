@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Files made to be slow to search for licences: one endless line, nothing but licence texts, licence texts with changes."""
+"""Files made to be slow to search for licences: one endless line, nothing but licence texts, texts with changes."""
 
 import random
 import re
@@ -34,7 +34,7 @@ def texts(by_id: Mapping[str, str]) -> bytes:
 
 
 def notice(by_id: Mapping[str, str]) -> tuple[bytes, dict[str, int]]:
-    """Longer texts in an order and with changes that are the same at every run. Returns (bytes, where each text ends)."""
+    """Longer texts in an order and with changes that are the same at every run. Returns (bytes, each text's end)."""
     chance = random.Random(_SEED)  # noqa: S311 - no secret
     vocabulary = _WORDS.findall(" ".join(by_id.values()))
     names = [name for name, text in by_id.items() if len(text) > _SHORTEST]
