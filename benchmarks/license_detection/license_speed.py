@@ -4,9 +4,9 @@
 
     ./dev bench license_speed [--data DIR] [--scancode PROGRAM] [--keep DIR] [--files 600] [--quick]
 
-Every row comes from one run of this command; the machine should do nothing else. ScanCode runs on one small file for its
-start, on the sample with one process and with two, and on a changed NOTICE, about 20 minutes. Paddock's runs look for
-copyrights as well, ScanCode's for licences alone. --quick takes 60 files and single runs, to see that all works.
+Every row comes from one run of this command; the machine should do nothing else. ScanCode runs on one small file for
+its start, on the sample with one process and with two, and on a changed NOTICE: about 20 minutes. Paddock's runs look
+for copyrights as well, ScanCode's for licences alone. --quick takes 60 files and single runs, to see that all works.
 The sources of curl and Django come from Debian by apt and stay in the folder given by --keep.
 """
 
