@@ -5,6 +5,8 @@
 import pytest
 
 from paddock.engine.scanner.copyrights.find import find_copyrights
+from paddock.engine.scanner.detect import detect_licenses
+from paddock.engine.scanner.tags import find_tags
 
 
 def statements(text: str) -> list[str]:
@@ -160,3 +162,22 @@ def test_what_reuse_passes_over_is_passed_over() -> None:
     # REUSE-IgnoreEnd
     found = find_copyrights(text.encode(), "x").copyrights
     assert [(one.start_line, one.statement) for one in found] == [(4, "Copyright 2020 Bob")]
+
+
+# REUSE-IgnoreStart
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# SPDX-FileCopyrightText: © 2020 Åse Byron", ["Copyright (c) 2020 Ase Byron"]),
+        ("# SPDX-FileCopyrightText: Copyright 2020 Ada Byron", ["Copyright 2020 Ada Byron"]),
+        ("# SPDX-FileCopyrightText: 2020 file readers", ["2020 file readers"]),
+        ("# SPDX-FileCopyrightText: the readers", ["the readers"]),
+        ("# (c) 2020 Ada, (c) 2020 Ada Byron", ["(c) 2020 Ada", "(c) 2020 Ada Byron"]),
+    ],
+)
+def test_a_tag_is_one_statement_whoever_reads_it(text: str, expected: list[str]) -> None:
+    found = detect_licenses(text.encode(), "x", (find_tags, find_copyrights)).copyrights
+    assert [one.statement for one in found] == expected
+
+
+# REUSE-IgnoreEnd

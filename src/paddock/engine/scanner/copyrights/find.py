@@ -58,11 +58,11 @@ def _is_repeated(statement: str, other: str) -> bool:
 
 
 def _says(statement: str) -> tuple[int, bool]:
-    return len(_words(statement)), _has_mark(statement)
+    return len(_words(statement)), statement.startswith("Copyright")
 
 
 def _has_mark(statement: str) -> bool:
-    return statement[:9].casefold() == "copyright"
+    return statement.casefold().startswith(("copyright", "(c)"))
 
 
 def _words(statement: str) -> str:
