@@ -28,7 +28,9 @@ def command() -> None:
 
 @command.command()
 @click.argument("paths", nargs=-1, required=True, type=_ANY)
-@click.option("-f", "--format", "form", type=click.Choice([_CONSOLE, _JSON]), help="Default: by the name of FILE.")
+@click.option(
+    "-f", "--format", "form", type=click.Choice([_CONSOLE, _JSON]), help="Default: json with -o, else console."
+)
 @click.option("-o", "--output", type=FILE, help="File to write; - is standard output.")
 @click.option("--text", is_flag=True, help="Show the text that was matched as well.")
 @click.option("--jobs", type=click.IntRange(1), help="How many processes; default: as many as there are cores.")
@@ -45,6 +47,8 @@ def detect(
     paddock license detect src --text
     paddock license detect --format json -o findings.json .
     """
+    if form == _CONSOLE and output is not None:
+        raise click.UsageError("What is written to a file is JSON: leave --format or -o away.")
     check_writable(output)
     ensure_index(quiet=quiet)
     with progress_bar(quiet=quiet) as progress:
