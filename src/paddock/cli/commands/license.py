@@ -28,9 +28,7 @@ def command() -> None:
 
 @command.command()
 @click.argument("paths", nargs=-1, required=True, type=_ANY)
-@click.option(
-    "-f", "--format", "form", type=click.Choice([_CONSOLE, _JSON]), help="Default: json with -o, else console."
-)
+@click.option("-f", "--format", "form", type=click.Choice([_CONSOLE, _JSON]), help="Default: by the name of FILE.")
 @click.option("-o", "--output", type=FILE, help="File to write; - is standard output.")
 @click.option("--text", is_flag=True, help="Show the text that was matched as well.")
 @click.option("--jobs", type=click.IntRange(1), help="How many processes; default: as many as there are cores.")
