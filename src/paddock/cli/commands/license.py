@@ -45,6 +45,8 @@ def detect(
     paddock license detect src --text
     paddock license detect --format json -o findings.json .
     """
+    if form == _CONSOLE and output is not None:
+        raise click.UsageError("What is written to a file is JSON: leave --format or -o away.")
     check_writable(output)
     ensure_index(quiet=quiet)
     with progress_bar(quiet=quiet) as progress:

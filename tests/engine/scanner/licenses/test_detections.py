@@ -64,7 +64,7 @@ def test_no_hint_is_a_finding_as_well() -> None:
 
 
 def test_an_introduction_is_no_finding_where_the_licence_follows() -> None:
-    assert found(f"merlin lantern kestrel:\n{oaks(0, 60)}")[0] == ["meadow"]
+    assert found(f"merlin lantern kestrel:\n{oaks(0, 60)}") == (["meadow"], ["intro"])
 
 
 def test_an_introduction_alone_is_a_finding() -> None:
