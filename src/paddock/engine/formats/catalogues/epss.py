@@ -24,13 +24,13 @@ _HEAD = 4_096
 
 
 class Scores(msgspec.Struct, frozen=True, kw_only=True):
-    """by_cve: (probability, percentile or None) by CVE id; date: of the scores, None where the file does not tell.
+    """by_cve: (probability, percentile or None) by CVE id; scored: the day of the scores, None where the file does not tell.
 
     skipped: lines that hold no score.
     """
 
     by_cve: dict[str, tuple[float, float | None]]
-    date: date | None = None
+    scored: date | None = None
     skipped: int = 0
 
 
@@ -77,4 +77,4 @@ def _read(table: Iterable[list[str]], columns: tuple[int, int, int | None], of: 
         except (ValueError, IndexError):
             pass
         skipped += bool(row)
-    return Scores(by_cve=by_cve, date=of, skipped=skipped)
+    return Scores(by_cve=by_cve, scored=of, skipped=skipped)
