@@ -24,7 +24,7 @@ _HEAD = 4_096
 
 
 class Scores(msgspec.Struct, frozen=True, kw_only=True):
-    """by_cve: (probability, percentile or None) by CVE id; scored: the day of the scores, None where the file does not tell.
+    """by_cve: (probability, percentile or None) by CVE id; scored: the day of the scores, None where it is not told.
 
     skipped: lines that hold no score.
     """
