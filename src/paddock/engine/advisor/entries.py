@@ -10,13 +10,9 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
+from paddock.engine.advisor.identity import key_of_bound, key_of_version
 from paddock.engine.formats.osv.record import NO_RANGE_TYPES, Affected, Range
-
-Key = Callable[[str], bytes | None]
-"""Gives the sort key of a version of one ecosystem; None where the version is none or the ecosystem has no order."""
-
-LOWEST = b""
-"""Sorts below every key: `introduced: "0"`, below pre-releases and pseudo-versions too."""
+from paddock.engine.versions.keys import LOWEST
 
 
 class Interval(msgspec.Struct, frozen=True, array_like=True):
@@ -87,7 +83,7 @@ def unpack(data: bytes) -> tuple[Entry, ...]:
     return _DECODER.decode(data)
 
 
-def make_entry(affected: Affected, release: str, key: Key) -> Entry:
+def make_entry(affected: Affected, ecosystem: str, release: str) -> Entry:
     """The entry for what a record says about one package. What has no order is kept, and told to be unsure."""
     intervals: list[Interval] = []
     unsure = "the advisory could not be read in full" if affected.unreadable else ""
@@ -96,7 +92,7 @@ def make_entry(affected: Affected, release: str, key: Key) -> Entry:
             if not affected.versions and len(affected.ranges) == 1:
                 unsure = unsure or "the advisory names commits only"
             continue
-        found = intervals_of(stated, key)
+        found = intervals_of(stated, key_of_bound(ecosystem, stated.type), ecosystem)
         if found is None:
             unsure = unsure or "the advisory names versions that cannot be compared"
         else:
@@ -105,7 +101,7 @@ def make_entry(affected: Affected, release: str, key: Key) -> Entry:
     keys: set[bytes] = set()
     texts: list[str] = []
     for version in affected.versions:
-        at = key(version)
+        at = key_of_version(ecosystem, version)
         if at is None:
             texts.append(version)
         elif not any(interval.holds(at) for interval in intervals):
@@ -113,7 +109,7 @@ def make_entry(affected: Affected, release: str, key: Key) -> Entry:
     return Entry(release, tuple(intervals), tuple(sorted(keys)), tuple(texts), unsure)
 
 
-def intervals_of(stated: Range, key: Key) -> list[Interval] | None:
+def intervals_of(stated: Range, key: Callable[[str], bytes | None], ecosystem: str) -> list[Interval] | None:
     """The intervals of a range; None when a version in it has no key.
 
     Events are taken in the order of versions, those of one version as they stand, as in the algorithm of the
@@ -131,7 +127,7 @@ def intervals_of(stated: Range, key: Key) -> list[Interval] | None:
         if kind == "limit":
             limit = max(limit or (at, event.version), (at, event.version))
         else:
-            events.append((at, kind, event.version))
+            events.append((at, kind, _for_people(event.version, ecosystem)))
     found: list[Interval] = []
     opened: tuple[bytes, str] | None = None
     for at, kind, version in sorted(events, key=lambda event: event[0]):
@@ -153,3 +149,8 @@ def _below(interval: Interval, limit: bytes, text: str) -> Interval | None:
     if interval.high is not None and interval.high < limit:
         return interval
     return Interval(interval.low, limit, False, interval.low_text, text, False)
+
+
+def _for_people(version: str, ecosystem: str) -> str:
+    """RustSec writes 1.2.0-0 for "1.2.0 with its pre-releases"; nobody can upgrade to that."""
+    return version.removesuffix("-0") if ecosystem == "crates.io" else version

@@ -5,9 +5,10 @@
 import msgspec
 
 from paddock.engine.advisor.names import covers, ties
-from paddock.engine.advisor.ratings import rate_advisory
+from paddock.engine.advisor.ratings import rate_advisory, rate_scores, worst_first
+from paddock.engine.formats.catalogues.facts import Facts
 from paddock.engine.formats.osv.record import Advisory
-from paddock.engine.model.vulnerability import AdvisoryKind, Rating
+from paddock.engine.model.vulnerability import AdvisoryKind, KnownExploitation, Rating, Ssvc
 
 _SHOWN_REFERENCES = 5
 _SUMMARY = 300
@@ -31,18 +32,46 @@ class RecordFacts(msgspec.Struct, frozen=True, array_like=True):
     references: tuple[str, ...]
 
 
+class CataloguedFacts(msgspec.Struct, frozen=True, array_like=True):
+    """What a catalogue says about one CVE."""
+
+    title: str
+    ratings: tuple[Rating, ...]
+    weaknesses: tuple[str, ...]
+    ssvc: Ssvc | None
+    kev: KnownExploitation | None
+
+
 _ENCODER = msgspec.msgpack.Encoder()
-_DECODER = msgspec.msgpack.Decoder(RecordFacts)
+_RECORD = msgspec.msgpack.Decoder(RecordFacts)
+_CATALOGUED = msgspec.msgpack.Decoder(CataloguedFacts)
+_EXPLOITATION = msgspec.msgpack.Decoder(KnownExploitation)
 
 
-def pack(facts: RecordFacts) -> bytes:
+def pack(facts: RecordFacts | CataloguedFacts | KnownExploitation) -> bytes:
     """Facts as bytes."""
     return _ENCODER.encode(facts)
 
 
 def unpack(data: bytes) -> RecordFacts:
-    """What `pack` packed."""
-    return _DECODER.decode(data)
+    """The facts of a record that `pack` packed."""
+    return _RECORD.decode(data)
+
+
+def unpack_catalogued(data: bytes) -> CataloguedFacts:
+    """The facts of a catalogue that `pack` packed."""
+    return _CATALOGUED.decode(data)
+
+
+def unpack_exploitation(data: bytes) -> KnownExploitation:
+    """The entry of a catalogue of exploitation that `pack` packed."""
+    return _EXPLOITATION.decode(data)
+
+
+def catalogued(found: Facts) -> CataloguedFacts:
+    """What a document says about a CVE, its vectors rated."""
+    ratings = worst_first(rate_scores(found.severity, found.id))
+    return CataloguedFacts(found.title, ratings, found.weaknesses, found.ssvc, found.kev)
 
 
 def facts_of(record: Advisory) -> RecordFacts:

@@ -1,63 +1,44 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Under which names advisories about a component stand: ecosystem, package name, release, and the version to compare.
+"""Under which keys packages stand in the database, and the order of their versions there."""
 
-Both sides, package URLs and advisories, are brought to the same key. Ecosystems are named as OSV does
-(https://ossf.github.io/osv-schema/#defined-ecosystems); package URLs follow their types' definitions.
-"""
-
-import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
 
-from paddock.engine.advisor.order import key_of
-from paddock.engine.model.purl import PackageURL
-
-
-class Wanted(NamedTuple):
-    """What to look up. key: of the package. ecosystem: whose order the version has. release: of a distribution; None
-    where the component does not tell it. version: as the ecosystem compares it; "" for none.
-    """
-
-    key: str
-    ecosystem: str
-    release: str | None
-    version: str
-
-
-_RUNS = re.compile(r"[-_.]+")
+from paddock.engine.versions.ecosystems import package_key
+from paddock.engine.versions.order import SEMVER, Order, UnknownEcosystem, order_of
 
 
 def key_of_package(ecosystem: str, name: str) -> tuple[str, str]:
+    """The key of a package ("PyPI:jinja2"), and what the ecosystem says after its colon: the release ("12"), "" for
+    none.
+    """
     base, _, release = ecosystem.partition(":")
-    if base == "PyPI":
-        name = _RUNS.sub("-", name).lower()
-    elif base in ("NuGet", "Packagist", "Go"):
-        name = name.lower()
-    return f"{base}:{name}", release
+    return f"{base.lower()}:{package_key(base, name)}", release
 
 
-def ordering(ecosystem: str) -> Callable[[str], bytes | None]:
-    return lambda version: key_of(ecosystem, version)
+def key_of_bound(ecosystem: str, kind: str) -> Callable[[str], bytes | None]:
+    """The sort keys of versions that end ranges of advisories; of texts without a digit, which are no versions, none.
+
+    kind: of the range; SEMVER is an order of its own where the ecosystem's is not known.
+    """
+    order = _order(ecosystem) or (SEMVER if kind == "SEMVER" else None)
+    if order is None:
+        return lambda _version: None
+    return lambda version: order.key(version) if any(char.isdigit() for char in version) else None
 
 
-_T = {
-    "npm": "npm",
-    "pypi": "PyPI",
-    "maven": "Maven",
-    "golang": "Go",
-    "gem": "RubyGems",
-    "cargo": "crates.io",
-    "nuget": "NuGet",
-    "composer": "Packagist",
-}
+def key_of_version(ecosystem: str, version: str) -> bytes | None:
+    """The sort key of a component's version; None where it is no version (a branch, a commit, a range) or where the
+    ecosystem's order is not known.
+    """
+    order = _order(ecosystem)
+    return order.key(version) if order is not None and order.admits(version) else None
 
 
-def wanted_of(purl: PackageURL) -> Wanted | None:
-    e = _T.get(purl.type)
-    if e is None:
+@lru_cache(maxsize=1_024)
+def _order(ecosystem: str) -> Order | None:
+    try:
+        return order_of(ecosystem)
+    except UnknownEcosystem:
         return None
-    sep = ":" if purl.type == "maven" else "/"
-    name = f"{purl.namespace}{sep}{purl.name}" if purl.namespace else purl.name
-    return Wanted(key_of_package(e, name)[0], e, "", purl.version or "")

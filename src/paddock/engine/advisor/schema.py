@@ -60,7 +60,7 @@ DICTIONARY = (
     b"/security/advisories/GHSA-/pull//releases/tag/v/blob/master/advisories/https://www.debian.org/security/"
     b"A vulnerability allows remote attackers to execute arbitrary code via a crafted request. The issue has been "
     b"fixed in version. Users are advised to upgrade. There are no known workarounds for this vulnerability. "
-    b"### Impact\\n\\n### Patches\\n\\n### Workarounds\\n\\n### References\\n\\n denial of service cross-site scripting "
+    b"### Impact\\n\\n### Patches\\n\\n### Workarounds\\n\\n### References\\n\\n denial of service cross-site "
     b'"severity":[{"type":"CVSS_V3","score":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],"CVSS:4.0/AV:N/AC:L/AT:N'
     b'/PR:N/UI:N/VC:N/VI:N/VA:H/SC:N/SI:N/SA:N","withdrawn":"published":"2024-","modified":"2025-T00:00:00Z",'
     b'"versions":["0.1.0","1.0.0","1.0.1","2.0.0"],"affected":[{"package":{"ecosystem":"crates.io","PyPI","npm","Maven",'

@@ -11,7 +11,7 @@ import msgspec
 
 from paddock.engine.advisor import entries, facts
 from paddock.engine.advisor.families import Families
-from paddock.engine.advisor.identity import key_of_package, ordering
+from paddock.engine.advisor.identity import key_of_package
 from paddock.engine.advisor.schema import pack_raw
 from paddock.engine.formats.catalogues.epss import Scores
 from paddock.engine.formats.catalogues.facts import Facts
@@ -37,9 +37,6 @@ class Put(msgspec.Struct, frozen=True):
     outcome: Outcome
     name: str = ""
     faults: tuple[str, ...] = ()
-
-
-_MEMO = msgspec.msgpack.Encoder()
 
 
 class Writer:
@@ -157,7 +154,7 @@ class Writer:
     def put_kev(self, source: int, catalogue: Catalogue) -> None:
         """Put a whole catalogue of known exploitation in the place of the one before."""
         self._connection.execute("DELETE FROM kev")
-        rows = [(cve, _MEMO.encode(entry)) for cve, entry in sorted(catalogue.entries.items())]
+        rows = [(cve, facts.pack(entry)) for cve, entry in sorted(catalogue.entries.items())]
         self._connection.executemany("INSERT INTO kev VALUES (?, ?)", rows)
         self._describe(source, len(rows), catalogue.released)
 
@@ -171,7 +168,8 @@ class Writer:
 
     def put_facts(self, source: int, found: Facts) -> None:
         """Put what a source says about one CVE in the place of what it said before."""
-        self._connection.execute("REPLACE INTO fact VALUES (?, ?, ?)", (found.id, source, _MEMO.encode(found)))
+        told = facts.pack(facts.catalogued(found))
+        self._connection.execute("REPLACE INTO fact VALUES (?, ?, ?)", (found.id, source, told))
 
     def mark(self, source: int, mark: str, fetched: datetime) -> None:
         """Note with what mark to ask a source for what is new, and when it was asked."""
@@ -208,6 +206,6 @@ def _by_package(record: Advisory) -> dict[str, list[entries.Entry]]:
         if affected.package is None:
             continue
         key, release = key_of_package(affected.package.ecosystem, affected.package.name)
-        entry = entries.make_entry(affected, release, ordering(affected.package.ecosystem))
+        entry = entries.make_entry(affected, affected.package.ecosystem, release)
         found.setdefault(key, []).append(entry)
     return found

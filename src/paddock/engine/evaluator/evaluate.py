@@ -11,7 +11,6 @@ from paddock.engine.evaluator.choose import Cost, apply_rules, choose
 from paddock.engine.evaluator.decide import RuleBook
 from paddock.engine.evaluator.facts import Facts, FactSource
 from paddock.engine.evaluator.incomplete import incomplete_reasons
-from paddock.engine.evaluator.paths import PathFinder
 from paddock.engine.evaluator.reasons import (
     MAX_STATEMENT,
     ReasonCollector,
@@ -27,6 +26,7 @@ from paddock.engine.model.component import Component
 from paddock.engine.model.inventory import Inventory, Project, Scope
 from paddock.engine.model.issue import Issue, Severity
 from paddock.engine.model.licensing import ComponentLicense, ScanFindings
+from paddock.engine.model.paths import PathFinder
 from paddock.engine.model.verdict import LicenseChoice, Verdict
 from paddock.engine.policy.configuration import ChoiceRule, Configuration
 from paddock.engine.policy.licensing import component_license, curations_by_purl, issue_at, project_license

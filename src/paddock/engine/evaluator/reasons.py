@@ -9,9 +9,9 @@ from itertools import chain
 import msgspec
 
 from paddock.engine.evaluator.decide import Outcome
-from paddock.engine.evaluator.paths import PathFinder
 from paddock.engine.model.inventory import SCOPE_ORDER, Scope
 from paddock.engine.model.issue import Severity
+from paddock.engine.model.paths import PathFinder
 from paddock.engine.model.verdict import Reason, ReasonKind
 
 _HOW_TO_LEARN = {

@@ -85,8 +85,8 @@ def _checked(stated: _Record, faults: list[str]) -> Advisory:
         faults.append(f"references: {len(references):,} of them; the first {MAX_REFERENCES} were kept")
     return Advisory(
         id=stated.id.strip(),
-        modified=_in_utc(stated.modified),
-        published=_in_utc(stated.published),
+        modified=_told(_in_utc(stated.modified)),
+        published=_told(_in_utc(stated.published)),
         withdrawn=_in_utc(stated.withdrawn),
         aliases=_names(stated.aliases, "aliases", faults),
         upstream=_names(stated.upstream, "upstream", faults),
@@ -151,6 +151,11 @@ def _fault_of(found: Range) -> str:
     if not any(event.introduced for event in found.events):
         return "no event says where it was introduced"
     return ""
+
+
+def _told(time: datetime | None) -> datetime | None:
+    """Databases fill in the beginning of the calendar, or that of Unix, where they know no time."""
+    return time if time is not None and time.year > 1970 else None
 
 
 def _in_utc(time: datetime | None) -> datetime | None:

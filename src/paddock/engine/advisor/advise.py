@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""From an inventory to findings: every component looked up under every name it goes by, all of them at once."""
+
+from collections import Counter
+from collections.abc import Callable
+
+from paddock.engine.advisor.database import AdvisoryDatabase
+from paddock.engine.advisor.judgement import Judgement, judge
+from paddock.engine.advisor.places import Place, places_of
+from paddock.engine.advisor.upgrades import Upgrades
+from paddock.engine.model.component import Component
+from paddock.engine.model.inventory import Inventory
+from paddock.engine.model.issue import Issue, Severity
+from paddock.engine.model.paths import Path, PathFinder
+from paddock.engine.model.vulnerability import Finding, VulnerabilityFindings
+
+SOURCE = "advisor"
+"""Who says so, in issues."""
+
+Paths = Callable[[str], tuple[Path, ...]]
+
+
+def advise(inventory: Inventory, database: AdvisoryDatabase) -> VulnerabilityFindings:
+    """What the database says about the components of an inventory. Raises DamagedDatabase."""
+    covered = database.ecosystems()
+    placed: list[tuple[Component, tuple[Place, ...]]] = []
+    strangers: Counter[str] = Counter()
+    for component in inventory.components:
+        places = places_of(component.purl)
+        if not places or places[0].ecosystem.lower() not in covered:
+            strangers[places[0].ecosystem if places else f"pkg:{component.purl.type}"] += 1
+        else:
+            placed.append((component, places))
+    said = database.about(place.key for _, places in placed for place in places)
+    judged: list[tuple[Component, Place, dict[int, Judgement], Upgrades]] = []
+    for component, places in placed:
+        for place in places:
+            rows = said.get(place.key)
+            if rows and (judgements := judge(place, rows)):
+                judged.append((component, place, judgements, Upgrades(place, rows)))
+    vulnerabilities = database.vulnerabilities(family for _, _, found, _ in judged for family in found)
+    paths = _paths(inventory)
+    findings = {
+        (component.ref, vulnerabilities[family].id): _finding(
+            component, vulnerabilities[family].id, judgement, upgrades, paths
+        )
+        for component, _, judgements, upgrades in reversed(judged)  # under the component's own name last: it counts
+        for family, judgement in judgements.items()
+    }
+    named = {vulnerability for _, vulnerability in findings}
+    return VulnerabilityFindings(
+        vulnerabilities=tuple(
+            sorted((one for one in vulnerabilities.values() if one.id in named), key=lambda one: one.id)
+        ),
+        findings=tuple(finding for _, finding in sorted(findings.items())),
+        issues=tuple(_not_looked_up(strangers)),
+        data=database.data(),
+    )
+
+
+def _finding(
+    component: Component, vulnerability: str, judgement: Judgement, upgrades: Upgrades, paths: Paths
+) -> Finding:
+    found = paths(component.ref)
+    return Finding(
+        vulnerability=vulnerability,
+        ref=component.ref,
+        certain=judgement.certain,
+        reason=judgement.reason,
+        records=judgement.records,
+        affected=judgement.affected,
+        fixed_versions=judgement.fixed_versions,
+        upgrade=upgrades.upgrade(judgement, component, found) if judgement.certain else None,
+        paths=found,
+    )
+
+
+def _paths(inventory: Inventory) -> Paths:
+    """The paths to a component in the projects that use it, each asked for once."""
+    finder = PathFinder(inventory)
+    projects: dict[str, list[str]] = {}
+    for project in inventory.projects:
+        for usage in project.usages:
+            projects.setdefault(usage.ref, []).append(project.id)
+    known: dict[str, tuple[Path, ...]] = {}
+
+    def paths(ref: str) -> tuple[Path, ...]:
+        if ref not in known:
+            known[ref] = finder.from_any(tuple(projects.get(ref, ())), ref)
+        return known[ref]
+
+    return paths
+
+
+def _not_looked_up(strangers: Counter[str]) -> list[Issue]:
+    if not strangers:
+        return []
+    count = sum(strangers.values())
+    listed = ", ".join(f"{name} {number:,}" for name, number in sorted(strangers.items()))
+    were = "package was" if count == 1 else "packages were"
+    text = f"{count:,} {were} not looked up, because the database has no advisories about such: {listed}"
+    return [Issue(Severity.WARNING, SOURCE, text)]

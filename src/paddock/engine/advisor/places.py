@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Where advisories about a component stand in the database."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from paddock.engine.advisor.identity import key_of_package, key_of_version
+from paddock.engine.model.purl import PackageURL
+from paddock.engine.versions.ecosystems import ecosystem_of
+from paddock.engine.versions.releases import same_release
+
+BINARY_PACKAGES = frozenset({"AlmaLinux", "Red Hat", "SUSE", "openSUSE"})
+"""Distributions whose advisories name the packages that are installed. Those of all others name source packages."""
+
+
+class Place(NamedTuple):
+    """A package in the database and the version to compare there.
+
+    ecosystem: as OSV names it, without release. release: of the distribution, "" where there is none or the component
+    does not tell. version: "" where the component has none; sort_key: None where that is no version.
+    """
+
+    key: str
+    ecosystem: str
+    release: str
+    version: str
+    sort_key: bytes | None
+
+
+def places_of(purl: PackageURL) -> tuple[Place, ...]:
+    """The places for a component; empty where no ecosystem with advisories is about packages of its type.
+
+    Of a distribution it is the source package, where the component names it, and the package itself elsewhere: a source
+    package of the same name as an installed one of other origin is something else.
+    """
+    found = ecosystem_of(purl)
+    if found is None:
+        return ()
+    packages = found.packages
+    if len(packages) > 1:
+        packages = packages[:1] if found.ecosystem in BINARY_PACKAGES else packages[1:]
+    return tuple(
+        Place(
+            key_of_package(found.ecosystem, package.name)[0],
+            found.ecosystem,
+            found.release,
+            package.version or "",
+            key_of_version(found.ecosystem, package.version) if package.version else None,
+        )
+        for package in packages
+    )
+
+
+@lru_cache(maxsize=65_536)
+def is_about(ecosystem: str, release: str, stated: str) -> bool | None:
+    """Whether what an advisory says about release `stated` is about a component's `release`; None: could not tell."""
+    return same_release(ecosystem, stated, release)
