@@ -8,7 +8,7 @@ from collections.abc import Callable
 from paddock.engine.advisor.database import AdvisoryDatabase
 from paddock.engine.advisor.judgement import Judgement, judge
 from paddock.engine.advisor.places import Place, places_of
-from paddock.engine.advisor.upgrades import Upgrades
+from paddock.engine.advisor.upgrades import Package, find_upgrade
 from paddock.engine.model.component import Component
 from paddock.engine.model.inventory import Inventory
 from paddock.engine.model.issue import Issue, Severity
@@ -33,21 +33,33 @@ def advise(inventory: Inventory, database: AdvisoryDatabase) -> VulnerabilityFin
         else:
             placed.append((component, places))
     said = database.about(place.key for _, places in placed for place in places)
-    judged: list[tuple[Component, Place, dict[int, Judgement], Upgrades]] = []
+    judged: list[tuple[Component, Place, dict[int, Judgement]]] = []
+    packages: dict[tuple[str, str, str], Package] = {}
     for component, places in placed:
         for place in places:
             rows = said.get(place.key)
             if rows and (judgements := judge(place, rows)):
-                judged.append((component, place, judgements, Upgrades(place, rows)))
-    vulnerabilities = database.vulnerabilities(family for _, _, found, _ in judged for family in found)
+                judged.append((component, place, judgements))
+                if place[:3] not in packages:
+                    packages[place[:3]] = Package(place, rows)
+    vulnerabilities = database.vulnerabilities(family for _, _, found in judged for family in found)
     paths = _paths(inventory)
-    findings = {
-        (component.ref, vulnerabilities[family].id): _finding(
-            component, vulnerabilities[family].id, judgement, upgrades, paths
-        )
-        for component, _, judgements, upgrades in reversed(judged)  # under the component's own name last: it counts
-        for family, judgement in judgements.items()
-    }
+    findings: dict[tuple[str, str], Finding] = {}
+    for component, place, judgements in judged:
+        found = paths(component.ref)
+        for family, judgement in judgements.items():
+            finding = Finding(
+                vulnerability=vulnerabilities[family].id,
+                ref=component.ref,
+                certain=judgement.certain,
+                reason=judgement.reason,
+                records=judgement.records,
+                affected=judgement.affected,
+                fixed_versions=judgement.fixed_versions,
+                upgrade=find_upgrade(place, judgement, packages[place[:3]], component, found),
+                paths=found,
+            )
+            findings.setdefault((finding.ref, finding.vulnerability), finding)  # under its own name first
     named = {vulnerability for _, vulnerability in findings}
     return VulnerabilityFindings(
         vulnerabilities=tuple(
@@ -56,23 +68,6 @@ def advise(inventory: Inventory, database: AdvisoryDatabase) -> VulnerabilityFin
         findings=tuple(finding for _, finding in sorted(findings.items())),
         issues=tuple(_not_looked_up(strangers)),
         data=database.data(),
-    )
-
-
-def _finding(
-    component: Component, vulnerability: str, judgement: Judgement, upgrades: Upgrades, paths: Paths
-) -> Finding:
-    found = paths(component.ref)
-    return Finding(
-        vulnerability=vulnerability,
-        ref=component.ref,
-        certain=judgement.certain,
-        reason=judgement.reason,
-        records=judgement.records,
-        affected=judgement.affected,
-        fixed_versions=judgement.fixed_versions,
-        upgrade=upgrades.upgrade(judgement, component, found) if judgement.certain else None,
-        paths=found,
     )
 
 

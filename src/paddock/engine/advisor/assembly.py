@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+import msgspec
+
 from paddock.engine.advisor.facts import CataloguedFacts, RecordFacts
-from paddock.engine.advisor.names import by_preference, is_cve, preferred
+from paddock.engine.advisor.names import by_preference, is_cve, rank
 from paddock.engine.advisor.ratings import worst_first
 from paddock.engine.model.vulnerability import (
     AdvisoryKind,
@@ -38,35 +40,70 @@ class Catalogues(NamedTuple):
     facts: dict[str, list[CataloguedFacts]]
 
 
-def assemble(members: list[Member], catalogues: Catalogues) -> Vulnerability:
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(Vulnerability)
+
+
+def pack(vulnerability: Vulnerability) -> bytes:
+    """A vulnerability as bytes."""
+    return _ENCODER.encode(vulnerability)
+
+
+def unpack(data: bytes) -> Vulnerability:
+    """What `pack` packed."""
+    return _DECODER.decode(data)
+
+
+def assemble(members: list[Member]) -> Vulnerability:
     """The vulnerability that the records of one family are.
 
-    Withdrawn records add their names and nothing else, unless all are withdrawn. Catalogues speak about the family's
-    own CVEs, and for an announcement that covers several others about those.
+    Withdrawn records add their names and nothing else, unless all are withdrawn.
     """
     standing = [member for member in members if not member.facts.withdrawn] or members
-    standing.sort(key=lambda member: (preferred([member.name]) != preferred(one.name for one in members), member.name))
+    standing = sorted(standing, key=lambda member: rank(member.name))
     told = [member.facts for member in standing]
     names = by_preference(name for member in members for name in (member.name, *member.facts.names))
     covered = by_preference(name for one in told for name in one.covers)
-    cves = [name for name in names if is_cve(name)] or [name for name in covered if is_cve(name)]
-    catalogued = [one for cve in cves for one in catalogues.facts.get(cve, ())]
-    everything: list[RecordFacts | CataloguedFacts] = [*told, *catalogued]
     return Vulnerability(
         id=names[0],
         kind=_kind(told, names),
         aliases=tuple(sorted(names[1:])),
         related=tuple(name for name in covered if name not in names),
-        summary=next((one.summary for one in told if one.summary), "") or _title(catalogued),
+        summary=next((one.summary for one in told if one.summary), ""),
         published=min((time for one in told if (time := _time(one.published))), default=None),
         modified=max((time for one in told if (time := _time(one.modified))), default=None),
-        ratings=worst_first(rating for one in everything for rating in one.ratings),
-        epss=max((found for cve in cves if (found := catalogues.epss.get(cve))), key=_probability, default=None),
-        kev=_exploitation(cves, catalogues),
-        ssvc=min((one.ssvc for one in catalogued if one.ssvc), key=_weight, default=None),
-        weaknesses=tuple(sorted({name for one in everything for name in one.weaknesses})),
+        ratings=worst_first(rating for one in told for rating in one.ratings),
+        weaknesses=tuple(sorted({name for one in told for name in one.weaknesses})),
         references=tuple(dict.fromkeys(url for one in told for url in one.references))[:MAX_REFERENCES],
         records=tuple(_record(member) for member in standing),
+    )
+
+
+def cves_of(vulnerability: Vulnerability) -> tuple[str, ...]:
+    """The CVEs under which catalogues speak about a vulnerability: its own, and for an announcement that covers several
+    others, those.
+    """
+    own = tuple(filter(is_cve, vulnerability.ids))
+    return own or tuple(filter(is_cve, vulnerability.related))
+
+
+def complete(vulnerability: Vulnerability, catalogues: Catalogues) -> Vulnerability:
+    """The vulnerability with what catalogues say about it."""
+    cves = cves_of(vulnerability)
+    stated = [one for cve in cves for one in catalogues.facts.get(cve, ())]
+    epss = max((found for cve in cves if (found := catalogues.epss.get(cve))), key=_probability, default=None)
+    kev = next((catalogues.kev[cve] for cve in cves if cve in catalogues.kev), None)
+    if not stated:
+        return msgspec.structs.replace(vulnerability, epss=epss, kev=kev) if epss or kev else vulnerability
+    weaknesses = {*vulnerability.weaknesses, *(name for one in stated for name in one.weaknesses)}
+    return msgspec.structs.replace(
+        vulnerability,
+        summary=vulnerability.summary or next((one.title for one in stated if one.title), ""),
+        ratings=worst_first((*vulnerability.ratings, *(rating for one in stated for rating in one.ratings))),
+        weaknesses=tuple(sorted(weaknesses)),
+        epss=epss,
+        kev=kev or next((one.kev for one in stated if one.kev), None),
+        ssvc=min((one.ssvc for one in stated if one.ssvc), key=_weight, default=None),
     )
 
 
@@ -79,16 +116,6 @@ def _kind(told: Iterable[RecordFacts], names: tuple[str, ...]) -> AdvisoryKind:
     if any(map(is_cve, names)):
         return AdvisoryKind.VULNERABILITY
     return AdvisoryKind.UNMAINTAINED if AdvisoryKind.UNMAINTAINED in kinds else AdvisoryKind.NOTICE
-
-
-def _exploitation(cves: Iterable[str], catalogues: Catalogues) -> KnownExploitation | None:
-    listed = [catalogues.kev[cve] for cve in cves if cve in catalogues.kev]
-    stated = [one.kev for cve in cves for one in catalogues.facts.get(cve, ()) if one.kev]
-    return next(iter((*listed, *stated)), None)
-
-
-def _title(catalogued: Iterable[CataloguedFacts]) -> str:
-    return next((one.title for one in catalogued if one.title), "")
 
 
 def _probability(epss: Epss) -> float:

@@ -12,8 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from paddock.engine.advisor import facts
-from paddock.engine.advisor.assembly import Catalogues, Member, assemble
+from paddock.engine.advisor import assembly, facts
+from paddock.engine.advisor.assembly import Catalogues
 from paddock.engine.advisor.entries import Entry, unpack
 from paddock.engine.advisor.opening import ANEW, DamagedDatabase, open_for_reading
 from paddock.engine.advisor.schema import unpack_raw
@@ -90,24 +90,14 @@ class AdvisoryDatabase:
 
     def vulnerabilities(self, families: Iterable[int]) -> dict[int, Vulnerability]:
         """The vulnerabilities of families, by number."""
-        members: dict[int, list[Member]] = {}
         with self._told():
             rows = self._connection.execute(
-                "SELECT record.family, record.name, record.facts, (SELECT source.name FROM holds JOIN source ON "
-                "source.id = holds.source WHERE holds.record = record.id LIMIT 1) "
-                "FROM json_each(?) AS wanted JOIN record ON record.family = wanted.value",
+                "SELECT family.id, vulnerability FROM json_each(?) AS wanted JOIN family ON family.id = wanted.value",
                 (_array(families),),
             )
-            for family, name, data, origin in rows:
-                members.setdefault(family, []).append(Member(name, origin or "", facts.unpack(data)))
-            names = {
-                name
-                for found in members.values()
-                for member in found
-                for name in (*member.facts.names, *member.facts.covers)
-            }
-            catalogues = self._catalogues(names)
-        return {family: assemble(found, catalogues) for family, found in members.items()}
+            found = {family: assembly.unpack(data) for family, data in rows}
+            catalogues = self._catalogues(cve for one in found.values() for cve in assembly.cves_of(one))
+        return {family: assembly.complete(one, catalogues) for family, one in found.items()}
 
     def named(self, name: str) -> Vulnerability | None:
         """The vulnerability that has a name (CVE, GHSA, …; letter case does not matter); None when there is none."""

@@ -15,7 +15,7 @@ from paddock.engine.formats.osv.record import NO_RANGE_TYPES, Affected, Range
 from paddock.engine.versions.keys import LOWEST
 
 
-class Interval(msgspec.Struct, frozen=True, array_like=True):
+class Interval(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """low <= version < high, or <= high where `inclusive`; high None: no end. The texts are as stated, "0" for LOWEST.
 
     fixed: whether the end is a version that is said to be fixed.
@@ -43,7 +43,7 @@ class Interval(msgspec.Struct, frozen=True, array_like=True):
         return ", ".join(part for part in (low, high) if part) or "every version"
 
 
-class Entry(msgspec.Struct, frozen=True, array_like=True):
+class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One package in one record. release: of a distribution ("12"), "" for none.
 
     keys: of versions listed beside the intervals, sorted; texts: of listed versions that have no key. unsure: why it

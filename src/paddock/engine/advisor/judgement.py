@@ -19,7 +19,7 @@ NAME_ONLY = frozenset({"OSS-Fuzz"})
 """Ecosystems in which a package is only a project's name: what cannot be told may well be about something else."""
 
 
-class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+class Judgement(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a family says about a component: affected for certain, or perhaps (then why).
 
     entries: those of the family about the package and release, from all its records. records: the ids of those that
@@ -34,7 +34,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...]
 
 
-class _Answer(msgspec.Struct):
+class _Answer(msgspec.Struct, gc=False):
     row: Row
     entries: tuple[Entry, ...]
     value: bool | None
@@ -44,11 +44,12 @@ class _Answer(msgspec.Struct):
 def judge(place: Place, rows: Iterable[Row]) -> dict[int, Judgement]:
     """The families that affect a component, or might; those that do not are absent. By number of the family."""
     families: dict[int, list[_Answer]] = {}
+    key = place.sort_key
     for row in rows:
-        answer = _answer(place, row)
+        answer = _answer(place, key, row)
         if answer is not None:
             families.setdefault(row.family, []).append(answer)
-    found = {family: _together(place, answers) for family, answers in families.items()}
+    found = {family: _together(place, key, answers) for family, answers in families.items()}
     return {family: judgement for family, judgement in found.items() if judgement is not None}
 
 
@@ -63,26 +64,26 @@ def entries_about(place: Place, entries: Iterable[Entry]) -> tuple[tuple[Entry, 
     return (tuple(sure), True) if sure else (tuple(vague), False)
 
 
-def _answer(place: Place, row: Row) -> _Answer | None:
+def _answer(place: Place, key: bytes | None, row: Row) -> _Answer | None:
     entries, certain = entries_about(place, row.entries)
     if not entries:
         return None
-    answers = [entry.holds(place.sort_key, place.version) for entry in entries]
+    answers = [entry.holds(key, place.version) for entry in entries]
     if not certain and len(set(answers)) > 1:
         return _Answer(row, entries, None, "the component does not tell its distribution's release")
     value = True if True in answers else None if None in answers else False
-    return _Answer(row, entries, value, _reason(place, entries) if value is None else "")
+    return _Answer(row, entries, value, _reason(place, key, entries) if value is None else "")
 
 
-def _reason(place: Place, entries: Iterable[Entry]) -> str:
+def _reason(place: Place, key: bytes | None, entries: Iterable[Entry]) -> str:
     if not place.version:
         return "no version is told"
-    if place.sort_key is None:
+    if key is None:
         return f"{place.version!r} is no version that can be compared"
     return next((entry.unsure for entry in entries if entry.unsure), "")
 
 
-def _together(place: Place, answers: list[_Answer]) -> Judgement | None:
+def _together(place: Place, key: bytes | None, answers: list[_Answer]) -> Judgement | None:
     values = {answer.value for answer in answers}
     if True not in values and (False in values or place.ecosystem in NAME_ONLY):
         return None
@@ -93,7 +94,7 @@ def _together(place: Place, answers: list[_Answer]) -> Judgement | None:
         for answer in counted
         for entry in answer.entries
         for interval in entry.intervals
-        if place.sort_key is not None and interval.holds(place.sort_key)
+        if key is not None and interval.holds(key)
     ]
     fixed = {interval.high: interval.high_text for entry in entries for interval in entry.intervals if interval.fixed}
     return Judgement(

@@ -20,17 +20,15 @@ def is_cve(name: str) -> bool:
     return _CVE.fullmatch(name) is not None
 
 
-def preferred(names: Iterable[str]) -> str:
-    """The name people use: a CVE (of several the oldest), else GHSA, else a database's own. At least one is needed."""
-    return min(names, key=_rank)
-
-
 def by_preference(names: Iterable[str]) -> tuple[str, ...]:
     """Names, each once, the preferred first."""
-    return tuple(sorted(set(names), key=_rank))
+    return tuple(sorted(set(names), key=rank))
 
 
-def _rank(name: str) -> tuple[int, int, int, str]:
+def rank(name: str) -> tuple[int, int, int, str]:
+    """A key by which the name that people use sorts first: a CVE (of several the oldest), else GHSA, else a database's
+    own.
+    """
     found = _CVE.fullmatch(name)
     if found:
         return 0, int(found[1]), int(found[2]), name

@@ -18,14 +18,18 @@ class Place(NamedTuple):
     """A package in the database and the version to compare there.
 
     ecosystem: as OSV names it, without release. release: of the distribution, "" where there is none or the component
-    does not tell. version: "" where the component has none; sort_key: None where that is no version.
+    does not tell. version: "" where the component has none.
     """
 
     key: str
     ecosystem: str
     release: str
     version: str
-    sort_key: bytes | None
+
+    @property
+    def sort_key(self) -> bytes | None:
+        """The key of the version; None where there is none or where it is no version."""
+        return key_of_version(self.ecosystem, self.version) if self.version else None
 
 
 def places_of(purl: PackageURL) -> tuple[Place, ...]:
@@ -46,7 +50,6 @@ def places_of(purl: PackageURL) -> tuple[Place, ...]:
             found.ecosystem,
             found.release,
             package.version or "",
-            key_of_version(found.ecosystem, package.version) if package.version else None,
         )
         for package in packages
     )

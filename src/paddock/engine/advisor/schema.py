@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The file of the advisory database: SQLite (https://www.sqlite.org/fileformat.html), written once and then only read.
 
-record    one advisory: its group (all records that are one vulnerability), digest and facts
+record    one advisory: its family (all records that are one vulnerability), digest and facts
+family    the vulnerability that the records of a family are, made ready
 raw       the advisory as it was published, packed
 holds     which sources contain which records; a record that no source contains any more goes
 alias     every name that ties records together
@@ -33,6 +34,7 @@ CREATE TABLE record (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, family INTEGER NOT NULL, modified TEXT NOT NULL,
   digest INTEGER NOT NULL, facts BLOB NOT NULL
 );
+CREATE TABLE family (id INTEGER PRIMARY KEY, vulnerability BLOB NOT NULL);
 CREATE TABLE raw (record INTEGER PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE holds (source INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (source, record)) WITHOUT ROWID;
 CREATE TABLE alias (name TEXT NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (name, record)) WITHOUT ROWID;

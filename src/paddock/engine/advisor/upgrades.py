@@ -7,6 +7,7 @@ would bring in is not known offline either: the direct dependency is named, and 
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from paddock.engine.advisor.database import Row
@@ -16,64 +17,94 @@ from paddock.engine.advisor.places import Place
 from paddock.engine.model.component import Component
 from paddock.engine.model.paths import ELLIPSIS, Path
 from paddock.engine.model.vulnerability import Upgrade
+from paddock.engine.versions.keys import HIGHEST, successor
 
 _FIRST_NUMBER = re.compile(r"\d+")
+Version = tuple[bytes, str]
+"""Sort key and text."""
 
 
-class Upgrades:
-    """Answers for one component at one place; rows: everything that is said about the package."""
+class Cover:
+    """The versions that any of several entries holds, as intervals that do not touch: [low, high), in order."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._lows: list[bytes] = []
+        self._highs: list[bytes] = []
+        for low, high in sorted(_spans(entries)):
+            if self._highs and low <= self._highs[-1]:
+                self._highs[-1] = max(self._highs[-1], high)
+            else:
+                self._lows.append(low)
+                self._highs.append(high)
+
+    def end(self, key: bytes) -> bytes | None:
+        """The end of the interval that holds a key, the first key beyond it; None where none holds it."""
+        number = bisect_right(self._lows, key) - 1
+        return self._highs[number] if number >= 0 and key < self._highs[number] else None
+
+    def first_free(self, versions: list[Version], above: bytes) -> Version | None:
+        """The first version from `above` on that no interval holds; None where there is none."""
+        number = bisect_left(versions, (above, ""))
+        while number < len(versions):
+            end = self.end(versions[number][0])
+            if end is None:
+                return versions[number]
+            number = bisect_left(versions, (end, ""))
+        return None
+
+
+def _spans(entries: Iterable[Entry]) -> Iterable[tuple[bytes, bytes]]:
+    for entry in entries:
+        for interval in entry.intervals:
+            high = HIGHEST if interval.high is None else interval.high
+            yield interval.low, successor(high) if interval.inclusive else high
+        for key in entry.keys:
+            yield key, successor(key)
+
+
+class Package:
+    """What is said about one package in one release: the versions that are named as fixed, and those that are affected.
+
+    Many versions of a package share it.
+    """
 
     def __init__(self, place: Place, rows: Iterable[Row]) -> None:
-        self._place = place
-        self._entries = tuple(entry for row in rows for entry in entries_about(place, row.entries)[0])
-        self._candidates: list[tuple[bytes, str]] | None = None
-        self._clearing: tuple[bytes, str] | None = None
-
-    def upgrade(self, judgement: Judgement, component: Component, paths: tuple[Path, ...]) -> Upgrade | None:
-        """The upgrade that clears a finding; None when no record names a version above the one in use as fixed."""
-        fixed = _first_free(self._versions(), judgement.entries)
-        if fixed is None:
-            return None
-        clearing = self._clears_everything()
-        direct = _is_direct(component.ref, paths)
-        return Upgrade(
-            version=self._written(fixed[1]),
-            clears_all=self._written(clearing[1]) if clearing else "",
-            major=_first_number(fixed[1]) != _first_number(self._place.version),
-            direct=direct,
-            through=() if direct else tuple(sorted({path[1] for path in paths if len(path) > 2} - {ELLIPSIS})),
-        )
-
-    def _versions(self) -> list[tuple[bytes, str]]:
-        """The versions above the one in use that any record about the package names as fixed, in order."""
-        if self._candidates is None:
-            used = self._place.sort_key
-            ends = {
-                (interval.high, interval.high_text)
-                for entry in self._entries
-                for interval in entry.intervals
-                if interval.fixed and interval.high is not None and used is not None and interval.high > used
-            }
-            self._candidates = sorted((key, text) for key, text in ends if key is not None)
-        return self._candidates
-
-    def _clears_everything(self) -> tuple[bytes, str] | None:
-        if self._clearing is None:
-            self._clearing = _first_free(self._versions(), self._entries)
-        return self._clearing
-
-    def _written(self, version: str) -> str:
-        """As the ecosystem's tools take it: Go's modules have a "v" that their advisories leave out."""
-        wants_v = self._place.ecosystem == "Go" and self._place.version.startswith("v")
-        return f"v{version}" if wants_v and not version.startswith("v") else version
+        entries = [entry for row in rows for entry in entries_about(place, row.entries)[0]]
+        ends = {
+            (interval.high, interval.high_text)
+            for entry in entries
+            for interval in entry.intervals
+            if interval.fixed and interval.high is not None
+        }
+        self.versions: list[Version] = sorted(ends)
+        self.cover = Cover(entries)
 
 
-def _first_free(versions: Iterable[tuple[bytes, str]], entries: tuple[Entry, ...]) -> tuple[bytes, str] | None:
-    """The first version that no entry holds for certain."""
-    for key, text in versions:
-        if not any(entry.holds(key, text) for entry in entries):
-            return key, text
-    return None
+def find_upgrade(
+    place: Place, judgement: Judgement, package: Package, component: Component, paths: tuple[Path, ...]
+) -> Upgrade | None:
+    """The upgrade that clears a finding; None when no record names a version above the one in use as fixed."""
+    used = place.sort_key
+    if used is None:
+        return None
+    fixed = Cover(judgement.entries).first_free(package.versions, used)
+    if fixed is None:
+        return None
+    clearing = package.cover.first_free(package.versions, used)
+    direct = _is_direct(component.ref, paths)
+    return Upgrade(
+        version=_written(place, fixed),
+        clears_all=_written(place, clearing) if clearing else "",
+        major=_first_number(fixed[1]) != _first_number(place.version),
+        direct=direct,
+        through=() if direct else tuple(sorted({path[1] for path in paths if len(path) > 2} - {ELLIPSIS})),
+    )
+
+
+def _written(place: Place, version: Version) -> str:
+    """As the ecosystem's tools take it: Go's modules have a "v" that their advisories leave out."""
+    wants_v = place.ecosystem == "Go" and place.version.startswith("v") and not version[1].startswith("v")
+    return f"v{version[1]}" if wants_v else version[1]
 
 
 def _is_direct(ref: str, paths: tuple[Path, ...]) -> bool | None:

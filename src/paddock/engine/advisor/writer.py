@@ -87,7 +87,7 @@ class Writer:
         if not told.withdrawn:
             rows = [(self._package(key), number, entries.pack(found)) for key, found in _by_package(record).items()]
             self._connection.executemany("INSERT INTO affected VALUES (?, ?, ?)", rows)
-        self._families.note(number, told.names)
+        self._families.note(number)
         return number
 
     def _remove(self, number: int) -> None:
