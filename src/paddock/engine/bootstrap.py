@@ -61,12 +61,13 @@ def build(
     config: Path | None = None,
     use_config: bool = True,
     distribution: str | None = None,
+    advisories: Path | None = None,
 ) -> Settings:
     """Everything the pipeline needs to look at `path`.
 
     policy: a file instead of the default (or of the one that the configuration names). config: a file instead of the
     `.paddock.yml` and `.ort.yml` that lie in `path`; use_config: whether to look for those. distribution: wins over the
-    configuration. Raises InvalidFile with every fault, MissingFile.
+    configuration. advisories: the advisory database; None: vulnerabilities are not looked up. Raises InvalidFile with every fault, MissingFile.
     """
     configuration = Configuration()
     if config is not None:
@@ -83,6 +84,7 @@ def build(
         extractors=EXTRACTORS,
         policy=load_policy(chosen),
         configuration=configuration,
+        advisories=advisories,
         data=(list_version(),),
     )
 

@@ -18,6 +18,17 @@ from paddock.engine.model.vulnerability import Finding, VulnerabilityFindings
 SOURCE = "advisor"
 """Who says so, in issues."""
 
+NO_DATABASE = VulnerabilityFindings(
+    issues=(
+        Issue(
+            Severity.HINT,
+            SOURCE,
+            "vulnerabilities were not looked up: no advisory database; `paddock advisories sync` fetches one",
+        ),
+    )
+)
+"""The answer where there is no database."""
+
 Paths = Callable[[str], tuple[Path, ...]]
 
 

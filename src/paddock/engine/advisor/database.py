@@ -53,10 +53,10 @@ class AdvisoryDatabase:
         """What is in it, and how old it is."""
         with self._told():
             meta = dict(self._connection.execute("SELECT name, value FROM meta"))
-            rows = self._connection.execute("SELECT name, records, modified, fetched FROM source ORDER BY name")
+            rows = self._connection.execute("SELECT name, kind, records, modified, fetched FROM source ORDER BY name")
             sources = tuple(
-                AdvisorySource(name=name, records=records, modified=_time(modified), fetched=_time(fetched))
-                for name, records, modified, fetched in rows
+                AdvisorySource(name=name, kind=kind, records=records, modified=_time(modified), fetched=_time(fetched))
+                for name, kind, records, modified, fetched in rows
             )
             updated = datetime.fromisoformat(meta["updated"])
             return AdvisoryData(updated=updated, records=int(meta["records"]), sources=sources)
