@@ -67,7 +67,8 @@ def build(
 
     policy: a file instead of the default (or of the one that the configuration names). config: a file instead of the
     `.paddock.yml` and `.ort.yml` that lie in `path`; use_config: whether to look for those. distribution: wins over the
-    configuration. advisories: the advisory database; None: vulnerabilities are not looked up. Raises InvalidFile with every fault, MissingFile.
+    configuration. advisories: the advisory database; None: vulnerabilities are not looked up.
+    Raises InvalidFile with every fault, MissingFile.
     """
     configuration = Configuration()
     if config is not None:

@@ -131,6 +131,14 @@ class Writer:
             )
         )
 
+    def marks(self) -> dict[str, str]:
+        """The marks of all sources, by name."""
+        return dict(self._connection.execute("SELECT name, mark FROM source"))
+
+    def forget_facts(self, source: str) -> None:
+        """What a source said about CVEs no longer counts."""
+        self._connection.execute("DELETE FROM fact WHERE source = (SELECT id FROM source WHERE name = ?)", (source,))
+
     def drop(self, source: int, names: set[str]) -> int:
         """A source no longer has these records; those that no other has go. How many the source had."""
         held = self._connection.execute(
@@ -180,13 +188,15 @@ class Writer:
     def finish(self, now: datetime) -> None:
         """Settle what hangs together, and count."""
         self._families.settle()
-        for source in self._connection.execute("SELECT id FROM source WHERE kind = 'osv'").fetchall():
-            count, modified = self._connection.execute(
+        for source in self._connection.execute("SELECT id FROM source WHERE kind IN ('osv', 'facts')").fetchall():
+            records, modified = self._connection.execute(
                 "SELECT count(*), max(modified) FROM record JOIN holds ON holds.record = record.id WHERE source = ?",
                 source,
             ).fetchone()
+            stated = self._connection.execute("SELECT count(*) FROM fact WHERE source = ?", source).fetchone()[0]
             self._connection.execute(
-                "UPDATE source SET records = ?, modified = ? WHERE id = ?", (count, modified or None, *source)
+                "UPDATE source SET records = ?, modified = ? WHERE id = ?",
+                (records + stated, modified or None, *source),
             )
         count = self._connection.execute("SELECT count(*) FROM record").fetchone()[0]
         for name, value in (("updated", now.isoformat()), ("records", str(count))):
