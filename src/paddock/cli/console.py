@@ -6,6 +6,7 @@ import msgspec
 from rich.console import Console
 
 from paddock.cli.page import Page, Span, steps
+from paddock.cli.vulnerabilities import show_packages, show_summary
 from paddock.engine.model.inventory import Scope
 from paddock.engine.model.issue import Issue
 from paddock.engine.model.result import Result
@@ -46,9 +47,12 @@ def show_result(
     limits = _Limits(None, None, None, None, None) if verbose else _Limits()
     _headline(page, result, seconds)
     _causes(page, result, limits)
+    if verbose:
+        show_packages(page, result, everything=True)
     _issues(page, result, limits)
     page.gap()
     _licenses(page, result, limits)
+    show_summary(page, result)
     _left_out(page, result)
     for title, path in written:
         page.labelled("wrote", path, ("  " + title, "quiet"))

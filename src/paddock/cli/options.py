@@ -105,7 +105,7 @@ def policy_options(command: Callable[..., int]) -> Callable[..., int]:
     return wrapped
 
 
-def build_settings(path: Path, applied: Applied) -> Settings:
+def build_settings(path: Path, applied: Applied, *, advisories: Path | None = None) -> Settings:
     """The engine's settings for a path, by what the command line says."""
     with reading(path):
         return build(
@@ -114,6 +114,7 @@ def build_settings(path: Path, applied: Applied) -> Settings:
             config=applied.config,
             use_config=applied.use_config,
             distribution=applied.distribution,
+            advisories=advisories,
         )
 
 
@@ -159,13 +160,18 @@ def format_of(path: Path) -> Report:
 
 def deliver(result: Result, output: Output, *, seconds: float | None = None) -> None:
     """Make every report before the first is written; then, unless quiet or in the way, the summary for people."""
-    rendered = [(name, target, _render(result, name, output.template)) for name, target in output.pairs]
-    for _, target, data in rendered:
-        write_bytes(data, target)
+    write_rendered(result, output)
     if output.quiet or output.prints_data:
         return
-    written = tuple((REPORTS[name].title, str(target)) for name, target, _ in rendered)
+    written = tuple((REPORTS[name].title, str(target)) for name, target in output.pairs)
     show_result(make_console(), result, verbose=output.verbose, seconds=seconds, written=written)
+
+
+def write_rendered(result: Result, output: Output) -> None:
+    """Make every report before the first is written."""
+    rendered = [(target, _render(result, name, output.template)) for name, target in output.pairs]
+    for target, data in rendered:
+        write_bytes(data, target)
 
 
 def _render(result: Result, name: str, template: Path | None) -> bytes:

@@ -46,7 +46,7 @@ def make_console(*, stderr: bool = False) -> Console:
 
 
 @contextmanager
-def progress_bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+def progress_bar(*, quiet: bool, unit: str = "files") -> Iterator[Callable[[str, int, int], None]]:
     """Gives `advance(stage, done, total)`; total 0 means unknown. Silent when quiet or not on a terminal.
 
     One line for the stage at work, and only for work that takes long enough to be waited for; it is gone afterwards.
@@ -57,7 +57,7 @@ def progress_bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(bar_width=30),
-        TextColumn("{task.completed:,.0f} files"),
+        TextColumn(f"{{task.completed:,.0f}} {unit}".rstrip()),
         TimeElapsedColumn(),
         console=make_console(stderr=True),
         transient=True,

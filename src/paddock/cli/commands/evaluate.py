@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from paddock.cli.advisory_options import LookUp, look_up_options
 from paddock.cli.clock import now
 from paddock.cli.options import Applied, Output, build_settings, deliver, output_options, policy_options
 from paddock.cli.reading import reading
@@ -17,18 +18,22 @@ from paddock.engine.pipeline.run import run
 @click.argument("result", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @output_options
 @policy_options
+@look_up_options
 def command(
     result: Path,
     *,
     output: Output,
     applied: Applied,
+    look_up: LookUp,
 ) -> int:
     """Decide on RESULT, a file that `paddock analyze` or `scan` wrote (or an SBOM), by the policy in force here.
 
     Exit codes: 0 compliant, 1 not compliant, 2 undecided.
     """
-    settings = build_settings(result, applied)
+    settings = build_settings(result, applied, advisories=look_up.database)
     with reading(result):
         decided = run(result, settings, now=now())
     deliver(decided, output)
+    if look_up.exceeded(decided.advice):
+        return 1
     return 0 if decided.verdict is None else EXIT_CODES[decided.verdict.outcome]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from paddock.cli.advisory_options import LookUp, look_up_options
 from paddock.cli.clock import now
 from paddock.cli.options import ANYTHING, Applied, Output, build_settings, deliver, output_options, policy_options
 from paddock.cli.reading import reading
@@ -19,17 +20,22 @@ from paddock.engine.pipeline.run import run
 @click.argument("path", type=ANYTHING)
 @output_options
 @policy_options
+@look_up_options
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the verdict; for reports in CI.")
 def command(
     path: Path,
     *,
     output: Output,
     applied: Applied,
+    look_up: LookUp,
     exit_zero: bool,
 ) -> int:
     """Read PATH (a source tree, an unpacked container root, an SBOM, a result) and say whether it may ship, and why.
 
-    Nothing of PATH is executed and nothing is fetched. Exit codes: 0 compliant, 1 not compliant, 2 undecided.
+    Nothing of PATH is executed and nothing is fetched. Known vulnerabilities are looked up in a database on this
+    machine, where there is one (see `paddock advisories`).
+
+    Exit codes: 0 compliant, 1 not compliant, 2 undecided.
 
     \b
     paddock scan .
@@ -37,8 +43,10 @@ def command(
     paddock scan . -o report.html -o result.paddock.json -o shop.NOTICE.txt
     """
     started = time.monotonic()
-    settings = build_settings(path, applied)
+    settings = build_settings(path, applied, advisories=look_up.database)
     with reading(path), progress_bar(quiet=output.quiet) as progress:
         result = run(path, settings, now=now(), progress=progress)
     deliver(result, output, seconds=time.monotonic() - started)
+    if look_up.exceeded(result.advice) and not exit_zero:
+        return 1
     return 0 if exit_zero or result.verdict is None else EXIT_CODES[result.verdict.outcome]

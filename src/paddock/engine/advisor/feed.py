@@ -71,20 +71,20 @@ class Report(msgspec.Struct):
 
 
 def feed_archive(writer: Writer, source: str, archive: Path) -> Report:
-    """Make a source consist of the advisories in a zip file (OSV's `all.zip`): what is no longer there goes.
+    """Make a source consist of the documents in a zip file (OSV's `all.zip`): what is no longer there goes.
 
     Every member's checksum is checked before anything is written. Raises BrokenArchive.
     """
     _check(archive)
     report = Report(source)
-    number = writer.source(source, "osv")
+    writer.forget_facts(source)
     for name, data in _members(archive):
         if data is None:
             report.refused += 1
             report.note(Severity.ERROR, f"it has more than {MAX_BYTES:,} bytes", name)
         else:
-            report.count(writer.put(number, data), name)
-    report.removed = writer.keep_only_seen(number)
+            feed_document(writer, source, data, name, report)
+    report.removed = writer.keep_only_seen(writer.source(source, "osv"))
     return report
 
 

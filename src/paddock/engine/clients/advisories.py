@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fetches files of advisories over HTTP: only when they changed, going on where an earlier attempt broke off.
 
-A file that is being fetched lies beside its place, ending in `.part`, with the validator of its version in `.part.of`.
-`If-Range` (https://www.rfc-editor.org/rfc/rfc9110#name-if-range) sees to it that parts of two versions are never joined.
-Lengths are checked, and MD5 sums where the server states them (`x-goog-hash`, `Content-MD5`).
+A file that is being fetched lies beside its place, ending in `.part`, its version in `.part.of`. `If-Range`
+(https://www.rfc-editor.org/rfc/rfc9110#name-if-range) sees to it that parts of two versions are never joined. Lengths
+are checked, and MD5 sums where the server states them (`x-goog-hash`, `Content-MD5`).
 """
 
 import base64
