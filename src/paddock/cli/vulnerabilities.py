@@ -16,6 +16,7 @@ from paddock.engine.reporter.vulnerable import (
     VulnerablePackage,
     age_of_data,
     exploited,
+    is_harmful,
     summary_of,
     vulnerable_packages,
 )
@@ -45,7 +46,7 @@ def show_audit(console: Console, result: Result, *, verbose: bool, seconds: floa
 
 
 def _headline(page: Page, result: Result, packages: tuple[VulnerablePackage, ...], seconds: float) -> None:
-    certain = any(package.certain for package in packages)
+    certain = any(is_harmful(item) for package in packages for item in package.certain)
     uncertain = sum(not package.certain for package in packages)
     sentence = summary_of(packages)
     sentence = sentence[0].upper() + sentence[1:]
@@ -91,14 +92,15 @@ def _package(page: Page, package: VulnerablePackage, names: dict[str, str], *, e
     elif package.certain:
         page.say(("no fixed version is known", "note"), indent=2)
     limit = None if everything or len(package.certain) <= _ITEMS + 1 else _ITEMS
+    width = max((len(item.vulnerability.id) for item in package.certain[:limit]), default=0)
     for item in package.certain[:limit]:
-        _item(page, item)
+        _item(page, item, width)
     page.more(len(package.certain) - len(package.certain[:limit]), indent=4, what="more")
     if package.uncertain:
         _uncertain(page, package, everything=everything)
 
 
-def _item(page: Page, item: Item) -> None:
+def _item(page: Page, item: Item, width: int) -> None:
     """One line: how bad, its name, what it is as far as there is room."""
     vulnerability, finding = item.vulnerability, item.finding
     rating = vulnerability.rating
@@ -110,7 +112,7 @@ def _item(page: Page, item: Item) -> None:
         flags.append((f"EPSS {vulnerability.epss.probability:.0%} ".replace(" ", NO_BREAK), "open"))
     if finding.assessment is not None:
         flags.append((f"{finding.assessment.status.value.replace('_', ' ')} ", "note"))
-    head = f"{item.level:<12} {score}  {vulnerability.id:<15} "
+    head = f"{item.level:<12} {score}  {vulnerability.id:<{width}}  "
     room = page.console.width - 4 - cell_len(head) - sum(cell_len(flag[0]) for flag in flags)
     text = _fitting(vulnerability.summary, room)
     page.say((head, _STYLES.get(item.level, "quiet")), *flags, (text, "quiet"), indent=4, hang=6)
@@ -127,15 +129,11 @@ def _fitting(text: str, room: int) -> str:
 
 def _uncertain(page: Page, package: VulnerablePackage, *, everything: bool) -> None:
     count = len(package.uncertain)
+    which = "the one known vulnerability concerns" if count == 1 else f"any of {count:,} known vulnerabilities concerns"
+    if package.certain:
+        which = which.replace("known", "more")
     reason = package.uncertain[0].finding.reason
-    noun = "vulnerability" if count == 1 else "vulnerabilities"
-    more = "more " if package.certain else ""
-    page.say(
-        ("could not tell ", "open"),
-        f"whether {count:,} {more}{noun} of other versions concern it: {reason}",
-        indent=4,
-        hang=6,
-    )
+    page.say(("could not tell ", "open"), f"whether {which} it: {reason}", indent=4, hang=6)
     if everything:
         page.listed([item.vulnerability.id for item in package.uncertain], indent=6, style="quiet")
 

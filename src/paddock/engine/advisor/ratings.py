@@ -78,16 +78,27 @@ def rate_scores(scores: Iterable[Score], source: str) -> list[Rating]:
 
 
 def rate_advisory(record: Advisory) -> tuple[Rating, ...]:
-    """Every rating that a record states, each once, the worst first. Words count only where no vector is stated."""
+    """Every rating that a record states, each once, the worst first. Words count only where no score is stated."""
     found = rate_scores(record.severity, record.id)
     for entry in record.affected:
         found += rate_scores(entry.severity, record.id)
         if isinstance(vector := entry.details.get("cvss"), str) and (rating := rate_vector(vector, record.id)):
             found.append(rating)  # RustSec, before records had severities
-    if not any(rating.vector for rating in found):
+    found += _bare_scores(record)
+    if not found:
         words = [record.details.get("severity"), *(_word(entry.details) for entry in record.affected)]
         found += [rating for word in words if (rating := rate_word(word, record.id))]
     return worst_first(found)
+
+
+def _bare_scores(record: Advisory) -> list[Rating]:
+    """Scores without vectors, as RubySec keeps them."""
+    found = []
+    for name, method in (("cvss_v2", "CVSS 2.0"), ("cvss_v3", "CVSS 3.x"), ("cvss_v4", "CVSS 4.0")):
+        score = record.details.get(name)
+        if isinstance(score, int | float) and not isinstance(score, bool) and 0.0 <= score <= 10.0:
+            found.append(Rating(level=level_of(score), score=float(score), method=method, source=record.id))
+    return found
 
 
 def worst_first(ratings: Iterable[Rating]) -> tuple[Rating, ...]:

@@ -17,6 +17,8 @@ UNRATED = "not rated"
 LEVELS = ("malware", "critical", "high", "medium", UNRATED, "low", "none", "unmaintained", "notice")
 """Every level for people, the worst first. What nobody rated may be anything and stands in the middle."""
 
+_HARMLESS = ("unmaintained", "notice")
+
 
 class Item(msgspec.Struct, frozen=True):
     """One finding with its vulnerability."""
@@ -70,15 +72,14 @@ class VulnerablePackage(msgspec.Struct, frozen=True, kw_only=True):
         upgrades = [item.finding.upgrade for item in self.certain if item.finding.upgrade]
         if not upgrades:
             return ""
-        several = len(self.certain) > 1
         version = self.clears_all or upgrades[0].version
-        what = f"{version} clears all {len(self.certain)}" if several and self.clears_all else version
-        if several and not self.clears_all:
-            what = f"{version} clears {sum(upgrade.version == version for upgrade in upgrades)} of {len(self.certain)}"
+        cleared = sum(version in {upgrade.version, upgrade.clears_all} for upgrade in upgrades)
+        count = len(self.certain)
+        extent = "" if count == 1 else f" (clears {'all' if cleared == count else f'{cleared} of'} {count})"
         if not self.through:
-            return f"upgrade to {what}"
+            return f"upgrade to {version}{extent}"
         others = f" and {len(self.through) - 2} more" if len(self.through) > 2 else ""
-        return f"have {', '.join(self.through[:2])}{others} bring {what}"
+        return f"have {', '.join(self.through[:2])}{others} bring {version}{extent}"
 
 
 def vulnerable_packages(result: Result, *, settled: bool = False) -> tuple[VulnerablePackage, ...]:
@@ -128,17 +129,37 @@ def exploited(packages: Iterable[VulnerablePackage]) -> int:
 
 def summary_of(packages: tuple[VulnerablePackage, ...]) -> str:
     """The figures in one sentence without full stop: "12 known vulnerabilities in 5 packages: 2 critical, 10 high"."""
-    certain = [package for package in packages if package.certain]
-    counts = level_counts(certain)
-    total = sum(count for _, count in counts)
+    harmful = [package for package in packages if any(map(is_harmful, package.certain))]
+    counts = level_counts(packages)
+    total = sum(count for level, count in counts if level not in _HARMLESS)
+    noted = [
+        f"{count:,} {'unmaintained' if level == 'unmaintained' else f'notice{_s(count)}'}"
+        for level, count in counts
+        if level in _HARMLESS
+    ]
+    also = f", and {', '.join(noted)}" if noted else ""
     if not total:
-        return "no known vulnerabilities"
+        return f"no known vulnerabilities{also}"
     noun = "vulnerability" if total == 1 else "vulnerabilities"
-    where = f"{len(certain):,} package{'s' * (len(certain) != 1)}"
-    parts = [f"{count:,} {level}" for level, count in counts]
-    if seen := exploited(certain):
+    parts = [f"{count:,} {level}" for level, count in counts if level not in _HARMLESS]
+    if seen := exploited(packages):
         parts.insert(0, f"{seen:,} known to be exploited")
-    return f"{total:,} known {noun} in {where}: {', '.join(parts)}"
+    return f"{total:,} known {noun} in {len(harmful):,} package{_s(len(harmful))}: {', '.join(parts)}{also}"
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"
+
+
+def clearing_version(result: Result, ref: str, vulnerabilities: Iterable[str]) -> str:
+    """The smallest upgrade of a component that clears all of these vulnerabilities; "" where none is known."""
+    wanted = set(vulnerabilities)
+    findings = result.advice.findings if result.advice else ()
+    upgrades = [one.upgrade for one in findings if one.ref == ref and one.vulnerability in wanted]
+    versions = {upgrade.version if upgrade else "" for upgrade in upgrades}
+    if len(versions) == 1:
+        return versions.pop()
+    return next((upgrade.clears_all for upgrade in upgrades if upgrade), "") if "" not in versions else ""
 
 
 def age_of_data(result: Result) -> int | None:
