@@ -81,7 +81,7 @@ def facts_of(record: Advisory) -> RecordFacts:
         names=ties(record),
         covers=covers(record),
         kind=kind_of(record),
-        summary=(record.summary or _first_sentence(record.text))[:_SUMMARY],
+        summary=_cut(record.summary or _first_sentence(record.text)),
         published=record.published.isoformat() if record.published else "",
         modified=record.modified.isoformat() if record.modified else "",
         withdrawn=record.withdrawn.isoformat() if record.withdrawn else "",
@@ -106,6 +106,12 @@ def kind_of(record: Advisory) -> AdvisoryKind:
     if len(stated) != 1 or stated == {""}:
         return AdvisoryKind.VULNERABILITY
     return AdvisoryKind.UNMAINTAINED if stated == {"unmaintained"} else AdvisoryKind.NOTICE
+
+
+def _cut(text: str) -> str:
+    """In one line; a long text ends between words."""
+    plain = " ".join(text[: 4 * _SUMMARY].split())
+    return plain if len(plain) <= _SUMMARY else f"{plain[:_SUMMARY].rpartition(' ')[0]} …"
 
 
 def _first_sentence(text: str) -> str:

@@ -3,8 +3,8 @@
 """SARIF 2.1.0, for code hosts' security tabs and editors.
 
 Format: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html. One result per reason, one per known
-vulnerability of a component (see `sarif_vulnerabilities`) and one per ERROR or WARNING issue; waived reasons are results
-with a suppression. Fingerprints rest on rule and component, so that they survive moved lines.
+vulnerability of a component (see `sarif_vulnerabilities`) and one per ERROR or WARNING issue; waived reasons are
+results with a suppression. Fingerprints rest on rule and component, so that they survive moved lines.
 """
 
 from typing import Any

@@ -73,7 +73,7 @@ def _rule(vulnerability: Vulnerability) -> dict[str, Any]:
     if score is None and vulnerability.level is not None:
         score = _SCORES[vulnerability.level]
     names = ", ".join(vulnerability.aliases)
-    properties: dict[str, Any] = {"tags": ["security", *vulnerability.weaknesses]}
+    properties: dict[str, Any] = {"tags": ["security", *_weaknesses(vulnerability)]}
     if score is not None:
         properties["security-severity"] = str(score)
     if vulnerability.epss is not None:
@@ -90,6 +90,11 @@ def _rule(vulnerability: Vulnerability) -> dict[str, Any]:
     if page:
         rule["helpUri"] = page
     return rule
+
+
+def _weaknesses(vulnerability: Vulnerability) -> list[str]:
+    """As code hosts know them: "external/cwe/cwe-79"."""
+    return [f"external/cwe/{name.lower()}" for name in vulnerability.weaknesses]
 
 
 def _decided(result: Result) -> dict[tuple[str, str], Severity]:

@@ -43,12 +43,14 @@ class Item(msgspec.Struct, frozen=True):
 
 
 class VulnerablePackage(msgspec.Struct, frozen=True, kw_only=True):
-    """A component with its findings, the worst first; `certain` ones and such that could not be told are kept apart.
+    """A package in one version with its findings, the worst first; `certain` ones and such that could not be told are
+    kept apart.
 
-    scope: the weightiest in which any project uses it. through: names of what brings it in.
+    refs: its components; several where a version comes in variants, as for several platforms. scope: the weightiest in
+    which any project uses one. through: names of what brings them in.
     """
 
-    ref: str
+    refs: tuple[str, ...]
     name: str
     scope: Scope
     certain: tuple[Item, ...]
@@ -59,7 +61,7 @@ class VulnerablePackage(msgspec.Struct, frozen=True, kw_only=True):
     def weight(self) -> tuple[bool, tuple[int, float, str], int, str]:
         """For sorting packages, the worst first."""
         items = self.certain or self.uncertain
-        return not self.certain, items[0].weight, SCOPE_ORDER[self.scope], self.ref
+        return not self.certain, items[0].weight, SCOPE_ORDER[self.scope], self.refs[0]
 
     @property
     def clears_all(self) -> str:
@@ -87,21 +89,24 @@ def vulnerable_packages(result: Result, *, settled: bool = False) -> tuple[Vulne
     if result.advice is None:
         return ()
     known = result.advice.by_id()
-    items: dict[str, list[Item]] = {}
+    names, scopes = names_by_ref(result), _scopes(result)
+    items: dict[tuple[str, str], dict[str, Item]] = {}
+    refs: dict[tuple[str, str], list[str]] = {}
     for finding in result.advice.findings:
         if finding.counts is not settled and finding.vulnerability in known:
-            items.setdefault(finding.ref, []).append(Item(finding, known[finding.vulnerability]))
-    names = names_by_ref(result)
-    scopes = _scopes(result)
+            package = (finding.ref.partition("/")[0], names.get(finding.ref, finding.ref))
+            items.setdefault(package, {}).setdefault(finding.vulnerability, Item(finding, known[finding.vulnerability]))
+            refs.setdefault(package, []).append(finding.ref)
     found = []
-    for ref, listed in items.items():
-        listed.sort(key=lambda item: item.weight)
+    for package, by_id in items.items():
+        listed = sorted(by_id.values(), key=lambda item: item.weight)
         through = {name for item in listed if item.finding.upgrade for name in item.finding.upgrade.through}
+        variants = tuple(dict.fromkeys(refs[package]))
         found.append(
             VulnerablePackage(
-                ref=ref,
-                name=names.get(ref, ref),
-                scope=scopes.get(ref, Scope.UNKNOWN),
+                refs=variants,
+                name=package[1],
+                scope=min((scopes.get(ref, Scope.UNKNOWN) for ref in variants), key=SCOPE_ORDER.__getitem__),
                 certain=tuple(item for item in listed if item.finding.certain),
                 uncertain=tuple(item for item in listed if not item.finding.certain),
                 through=tuple(names.get(name, name) for name in sorted(through)),
