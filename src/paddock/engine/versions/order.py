@@ -15,13 +15,18 @@ from paddock.engine.model.errors import EngineError
 from paddock.engine.versions.keys import Key
 from paddock.engine.versions.orders import (
     alpine,
+    android,
+    archlinux,
+    conan,
     debian,
     dotted,
+    freebsd,
     gem,
     go,
     maven,
     nuget,
     opam,
+    openssl,
     packagist,
     pep440,
     pub,
@@ -35,26 +40,28 @@ class UnknownEcosystem(EngineError):
 
 
 class Order(msgspec.Struct, frozen=True):
-    """One order of versions: its name, the key of a version, and whether a text is a version at all."""
+    """One order of versions: a version's key, whether a text is a version, and whether it is a pre-release."""
 
     name: str
     key: Key
     admits: Callable[[str], bool]
+    is_prerelease: Callable[[str], bool] | None = None
 
 
-SEMVER = Order("SemVer", semver.key, semver.admits)
+SEMVER = Order("SemVer", semver.key, semver.admits, semver.is_prerelease)
 _ALPINE = Order("Alpine", alpine.key, alpine.admits)
 _DEBIAN = Order("Debian", debian.key, debian.admits)
 _DOTTED = Order("dotted numbers", dotted.key, dotted.admits)
 _MAVEN = Order("Maven", maven.key, maven.admits)
-_PEP440 = Order("PEP 440", pep440.key, pep440.admits)
-_PUB = Order("SemVer with builds", pub.key, pub.admits)
+_PEP440 = Order("PEP 440", pep440.key, pep440.admits, pep440.is_prerelease)
+_PUB = Order("SemVer with builds", pub.key, pub.admits, pub.is_prerelease)
 _RPM = Order("RPM", rpm.key, rpm.admits)
 
 ORDERS: dict[str, Order] = {
     "AlmaLinux": _RPM,
     "Alpaquita": _ALPINE,
     "Alpine": _ALPINE,
+    "Android": Order("Android", android.key, android.admits),
     "Azure Linux": _RPM,
     "BellSoft Hardened Containers": _ALPINE,
     "Bioconductor": _DOTTED,
@@ -62,13 +69,14 @@ ORDERS: dict[str, Order] = {
     "CRAN": _DOTTED,
     "Chainguard": _ALPINE,
     "CleanStart": _ALPINE,
-    "ConanCenter": SEMVER,
+    "ConanCenter": Order("Conan", conan.key, conan.admits, conan.is_prerelease),
     "Debian": _DEBIAN,
     "Docker Hardened Images": SEMVER,
     "Echo": _DEBIAN,
+    "FreeBSD": Order("FreeBSD", freebsd.key, freebsd.admits),
     "GHC": SEMVER,
     "GitHub Actions": SEMVER,
-    "Go": Order("Go", go.key, go.admits),
+    "Go": Order("Go", go.key, go.admits, semver.is_prerelease),
     "Hackage": _DOTTED,
     "Hex": SEMVER,
     "Julia": _PUB,
@@ -77,14 +85,14 @@ ORDERS: dict[str, Order] = {
     "Mageia": _RPM,
     "Maven": _MAVEN,
     "MinimOS": _ALPINE,
-    "NuGet": Order("NuGet", nuget.key, nuget.admits),
+    "NuGet": Order("NuGet", nuget.key, nuget.admits, nuget.is_prerelease),
     "Packagist": Order("Composer", packagist.key, packagist.admits),
     "Photon OS": _RPM,
     "Pub": _PUB,
     "PyPI": _PEP440,
     "Red Hat": _RPM,
     "Rocky Linux": _RPM,
-    "RubyGems": Order("RubyGems", gem.key, gem.admits),
+    "RubyGems": Order("RubyGems", gem.key, gem.admits, gem.is_prerelease),
     "SUSE": _RPM,
     "SwiftURL": SEMVER,
     "Ubuntu": _DEBIAN,
@@ -98,8 +106,15 @@ ORDERS: dict[str, Order] = {
 }
 """Ecosystem, as OSV names it, to the order of its versions."""
 
+OTHER_ORDERS: dict[str, Order] = {
+    "Arch Linux": Order("pacman", archlinux.key, archlinux.admits),
+    "OpenSSL": Order("OpenSSL", openssl.key, openssl.admits),
+    "SemVer": SEMVER,
+}
+"""What is no ecosystem of OSV, and still has versions in ranges and bills of materials."""
+
 _VENDORS = frozenset({"Echo", "Root", "TuxCare"})
-_FOLDED = {name.lower(): order for name, order in ORDERS.items()}
+_FOLDED = {name.lower(): order for name, order in {**ORDERS, **OTHER_ORDERS}.items()}
 
 
 @lru_cache(maxsize=1_024)
@@ -108,7 +123,7 @@ def order_of(ecosystem: str) -> Order:
     name, _, suffix = ecosystem.partition(":")
     if name in _VENDORS and suffix.partition(":")[0].lower() in _FOLDED:
         name = suffix.partition(":")[0]
-    order = ORDERS.get(name) or _FOLDED.get(name.lower())
+    order = _FOLDED.get(name.lower())
     if order is None:
         raise UnknownEcosystem(f"the versions of {ecosystem!r} have no order that is known here")
     return order

@@ -53,6 +53,12 @@ def is_prerelease(version: str) -> bool:
     return bool(found and (found[3] or found[8]))
 
 
+def may_have_posts(version: str) -> bool:
+    """Whether there can be post-releases of the version: it is neither post- nor development release itself."""
+    found = _TEXT.fullmatch(version.lower())
+    return bool(found and not any(found.group(5, 6, 8)))
+
+
 def parts(version: str) -> tuple[int, tuple[int, ...]] | None:
     """Epoch and release numbers of a version by PEP 440; None for other texts."""
     found = _TEXT.fullmatch(version.lower())
