@@ -37,9 +37,9 @@ class NamedDocument(msgspec.Struct, frozen=True):
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
     """A vulnerability, by all of its names, in a component.
 
-    products: what the component is part of, as far as that is known; with none, the product that a statement names is
-    taken on trust. cpes: further names of the component. carriers: packages through which every path from the product to
-    the component leads, so that what is said about the component in them is said about it here.
+    products, product_cpes: what the component is part of, as far as that is known; without them, the product that a
+    statement names is taken on trust. cpes: further names of the component. carriers: packages that every path from the
+    product to the component leads through, so that what is said about the component in them holds here.
     """
 
     ids: tuple[str, ...]
@@ -109,8 +109,8 @@ class _Candidate(msgspec.Struct, frozen=True):
 
 
 class _Index:
-    """Products of statements by vulnerability and by the package that has to be at hand for them to be meant; those that
-    do not tell by package URLs alone, by vulnerability.
+    """Products of statements by vulnerability and by the package that has to be at hand for them to be meant; by
+    vulnerability alone where package URLs do not tell.
     """
 
     def __init__(self, documents: Iterable[NamedDocument]) -> None:
@@ -119,27 +119,27 @@ class _Index:
         number = 0
         for document in documents:
             for statement in document.document.statements:
-                ids = {id.upper() for id in statement.ids}
+                names = {name.upper() for name in statement.ids}
                 for product in statement.products:
                     candidate = _Candidate(number, document, statement, product)
                     number += 1
-                    for id in ids:
-                        self._add(id, candidate)
+                    for name in names:
+                        self._add(name, candidate)
 
-    def _add(self, id: str, candidate: _Candidate) -> None:
+    def _add(self, name: str, candidate: _Candidate) -> None:
         identities = candidate.product.components or (candidate.product.identity,)
         if any(identity.cpes for identity in identities):
-            self._others.setdefault(id, []).append(candidate)
+            self._others.setdefault(name, []).append(candidate)
             return
         for key in {package_key(purl) for identity in identities for purl in identity.purls}:
-            self._by_package.setdefault((id, key), []).append(candidate)
+            self._by_package.setdefault((name, key), []).append(candidate)
 
     def about(self, subject: Subject) -> list[_Candidate]:
         """The candidates for a subject, in order; each still has to be compared with it."""
         keys = {package_key(purl) for purl in (subject.component, *subject.products, *subject.carriers)}
         found: dict[int, _Candidate] = {}
-        for id in {id.upper() for id in subject.ids}:
-            for candidates in (self._others.get(id, ()), *(self._by_package.get((id, key), ()) for key in keys)):
+        for name in {name.upper() for name in subject.ids}:
+            for candidates in (self._others.get(name, ()), *(self._by_package.get((name, key), ()) for key in keys)):
                 found.update((candidate.number, candidate) for candidate in candidates)
         return [found[number] for number in sorted(found)]
 

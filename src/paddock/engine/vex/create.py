@@ -66,7 +66,7 @@ def complete(statement: Statement) -> Statement:
 
 
 def identify(text: str) -> Identity:
-    """What a text names: a package URL, a CPE name, or else just a name. Raises InvalidPurl for a broken package URL."""
+    """What a text names: a package URL, a CPE name, or else just a name. Raises InvalidPurl for a broken purl."""
     if text.startswith("pkg:"):
         purl = parse_purl(text)
         return Identity(id=purl.to_string(), purls=(purl,))

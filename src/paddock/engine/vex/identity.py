@@ -57,7 +57,7 @@ def _is_meant_by_purl(identity: Identity, wanted: PackageURL, purl: PackageURL) 
         answer = _is_in_ranges(identity.version_ranges, purl)
         if answer is not True:
             return answer
-    return wanted.type == "oci" and bool(wanted.version) or _agree(wanted, purl)
+    return (wanted.type == "oci" and bool(wanted.version)) or _agree(wanted, purl)
 
 
 def _agree(wanted: PackageURL, purl: PackageURL) -> bool:
@@ -67,8 +67,8 @@ def _agree(wanted: PackageURL, purl: PackageURL) -> bool:
         other = purl.qualifiers.get(name) or _DEFAULTS.get((kind, name))
         if name not in _DERIVED and other is not None and other != value:
             return False
-    for (type, name), value in _DEFAULTS.items():
-        if type == kind and name not in wanted.qualifiers and purl.qualifiers.get(name, value) != value:
+    for (of, name), value in _DEFAULTS.items():
+        if of == kind and name not in wanted.qualifiers and purl.qualifiers.get(name, value) != value:
             return False
     return True
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
 from paddock.engine.model.issue import Issue, Severity
-from paddock.engine.vex.statement import VexDocument
 from paddock.engine.versions.natural import compare
+from paddock.engine.vex.statement import VexDocument
 
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
@@ -17,10 +17,14 @@ class Named(Protocol):
     """A document with the name that people know it by."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """For people."""
+        ...
 
     @property
-    def document(self) -> VexDocument: ...
+    def document(self) -> VexDocument:
+        """The document itself."""
+        ...
 
 
 AnyNamed = TypeVar("AnyNamed", bound=Named)

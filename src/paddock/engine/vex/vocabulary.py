@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The words of CycloneDX and CSAF, and what they are in the words of CISA and OpenVEX.
 
-CycloneDX: https://cyclonedx.org/docs/1.7/json/#vulnerabilities_items_analysis ; its justifications are brought to CISA's
-as discussed in https://github.com/CycloneDX/specification/discussions/609 . CSAF: sections 3.2.3.5, 3.2.3.9 and 3.2.3.12
-of https://docs.oasis-open.org/csaf/csaf/v2.0/csaf-v2.0.html ; its flags are CISA's labels.
+CycloneDX: https://cyclonedx.org/docs/1.7/json/#vulnerabilities_items_analysis ; its justifications are brought to
+CISA's as discussed in https://github.com/CycloneDX/specification/discussions/609 . CSAF: sections 3.2.3.5, 3.2.3.9 and
+3.2.3.12 of https://docs.oasis-open.org/csaf/csaf/v2.0/csaf-v2.0.html ; its flags are CISA's labels.
 """
 
 from paddock.engine.vex.statement import Justification, Response, Status

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The identities of products in OpenVEX: an IRI each, and identifiers.
 
-Products that have but a name (as CSAF and CycloneDX allow) get an IRI of this program's own making, which is read back as
-the name.
+Products that have but a name (as CSAF and CycloneDX allow) get an IRI of our own making, which is read back.
 """
 
 import re
@@ -33,9 +32,9 @@ def components_of(identity: Identity) -> Iterator[dict[str, Any]]:
     for text in identity.cpes:
         cpes.setdefault("cpe22" if text.lower().startswith("cpe:/") else "cpe23", text)
     hashes = {_LABELS[one.algorithm]: one.value for one in identity.hashes if one.algorithm in _LABELS}
-    for purl in identity.purls or (None,):
+    for number, purl in enumerate(identity.purls or (None,)):
         value: dict[str, Any] = {}
-        if purl is not None:
+        if purl is not None and (number or not is_iri(identity.id)):
             value["@id"] = purl.to_string()
         elif is_iri(identity.id):
             value["@id"] = identity.id

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The structure of OpenVEX documents, by the specification: https://github.com/openvex/spec/blob/main/OPENVEX-SPEC.md ."""
+"""The structure of OpenVEX documents (https://github.com/openvex/spec/blob/main/OPENVEX-SPEC.md)."""
 
 from functools import lru_cache
 

@@ -24,8 +24,8 @@ _NUMBER = re.compile(r"\d{1,9}")
 def write_document(document: VexDocument, *, now: datetime, tool: Tool) -> Written:
     """The document as bytes. now: where the document itself has no time.
 
-    OpenVEX has no ranges of versions: products that are limited to one are left out and told. Raises IncompleteStatement
-    when no statement is left.
+    OpenVEX has no ranges of versions: products that are limited to one are left out and told. Raises
+    IncompleteStatement when no statement is left.
     """
     issued = document.timestamp or now
     issues: dict[Issue, None] = {}
