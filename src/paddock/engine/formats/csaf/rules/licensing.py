@@ -82,7 +82,7 @@ def missing_texts(advisory: Advisory) -> Iterator[Finding]:
 
 
 def _is_listed(name: str) -> bool:
-    """Ids that are no references of the author's own are on a list, or should be; whether they are is not asked here."""
+    """Ids other than references of the author's own belong on a list; whether they are is not asked here."""
     return name.startswith(_LISTED) or not name.startswith(_OWN)
 
 
