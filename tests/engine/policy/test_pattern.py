@@ -68,6 +68,24 @@ def test_ranges_compare_numbers_and_admit_what_they_cannot(text: str, version: s
     assert parse_range(text).contains(version) is expected
 
 
+@pytest.mark.parametrize(
+    ("versions", "purl", "expected"),
+    [
+        ("<2", "pkg:npm/a@2.0.0-beta", True),
+        ("<2", "pkg:npm/a@main", None),
+        ("<2", "pkg:unheard/a@1.5", True),
+        ("<2", "pkg:unheard/a@1.0-beta", None),
+        ("[1.0,1.1[", "pkg:maven/g/a@1.0.Final", True),
+        ("<1.0", "pkg:deb/debian/a@1.0~rc1-1", True),
+        ("(,1.0[,[2.0,)", "pkg:pypi/a@2.0", True),
+        ("(,1.0[,[2.0,)", "pkg:pypi/a@1.0", False),
+    ],
+)
+def test_ranges_are_compared_by_the_order_of_the_ecosystem(versions: str, purl: str, expected: bool | None) -> None:
+    kind = purl.partition("@")[0]
+    assert parse_pattern(kind, versions).matches(parse_purl(purl)) is expected
+
+
 @pytest.mark.parametrize("text", [">=", "1 2 ><", ",", "<,>"])
 def test_what_is_no_range_is_refused(text: str) -> None:
     with pytest.raises(InvalidRange):

@@ -14,6 +14,7 @@ import msgspec
 from paddock.engine.model.errors import EngineError
 from paddock.engine.model.purl import InvalidPurl, PackageURL, parse_purl
 from paddock.engine.policy.version_range import VersionRange, parse_range
+from paddock.engine.versions import ecosystem_of
 
 Item = TypeVar("Item")
 
@@ -48,7 +49,10 @@ class PurlPattern(msgspec.Struct, frozen=True):
             return False
         if self.version and not fnmatch.fnmatchcase(purl.version or "", self.version):
             return False
-        return self.versions.contains(purl.version or "")
+        if not self.versions.alternatives:
+            return True
+        place = ecosystem_of(purl)
+        return self.versions.contains(purl.version or "", place.ecosystem if place else "")
 
 
 def parse_pattern(text: str, versions: str = "") -> PurlPattern:

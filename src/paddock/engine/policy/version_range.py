@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Simple version ranges of configuration files, compared only where that is certain.
+"""Version ranges of configuration files: one syntax for all ecosystems, compared by the order of each component's own.
 
-Written as `>=1.2, <2` or, as ORT and Ivy do, `[1.2,2.0[`, `]1.0,2.0]`, `[1.0,)`, `1.+`. Versions of digits and dots are
-compared; for any other version the answer is "could not tell", never a guess.
+Written as `>=1.2, <2` or, as ORT and Ivy do, `[1.2,2.0[`, `]1.0,2.0]`, `[1.0,)`, `1.+`. Where no order is known for a
+component, versions of digits and dots are compared; for any other the answer is "could not tell", never a guess.
 """
 
 import re
@@ -11,32 +11,35 @@ from functools import lru_cache
 
 import msgspec
 
-from paddock.engine.model.errors import EngineError
+from paddock.engine.versions import Bound, InvalidRange, UnknownEcosystem, order_of
+from paddock.engine.versions.order import SEMVER, Order
+from paddock.engine.versions.ranges import brackets
 
-_COMPARISON = re.compile(r"\s*(>=|<=|==|!=|=|>|<)?\s*([A-Za-z0-9][^\s,<>=!]*)\s*(?:,|\Z|(?=[<>=!]))")
-_INTERVAL = re.compile(r"\s*([\[\](])\s*([^,\[\]()]*?)\s*,\s*([^,\[\]()]*?)\s*([\[\])])\s*\Z")
-_NUMERIC = re.compile(r"v?(\d{1,18}(?:\.\d{1,18})*)\Z")
+__all__ = ["InvalidRange", "VersionRange", "parse_range"]
 
-
-class InvalidRange(EngineError):
-    """The text is no version range."""
-
-
-class Bound(msgspec.Struct, frozen=True):
-    """One comparison: operator (>=, <=, >, <, =, !=) and version."""
-
-    operator: str
-    version: str
+_NUMERIC = re.compile(r"v?[0-9]+(?:\.[0-9]+)*")
 
 
 class VersionRange(msgspec.Struct, frozen=True):
-    """All bounds hold; no bounds mean every version."""
+    """All bounds of one of the alternatives hold; no alternatives mean every version."""
 
-    bounds: tuple[Bound, ...] = ()
+    alternatives: tuple[tuple[Bound, ...], ...] = ()
 
-    def contains(self, version: str) -> bool | None:
-        """Whether the version lies in the range; None when that cannot be told (no version, letters in it)."""
-        answers = [_holds(bound, version) for bound in self.bounds]
+    def contains(self, version: str, ecosystem: str = "") -> bool | None:
+        """Whether the version lies in the range; None when that cannot be told.
+
+        ecosystem: as OSV names it; "" where none is known.
+        """
+        if not self.alternatives:
+            return True
+        answers = [self._all_hold(bounds, version, ecosystem) for bounds in self.alternatives]
+        if True in answers:
+            return True
+        return None if None in answers else False
+
+    @staticmethod
+    def _all_hold(bounds: tuple[Bound, ...], version: str, ecosystem: str) -> bool | None:
+        answers = [_holds(bound, version, ecosystem) for bound in bounds]
         if False in answers:
             return False
         return None if None in answers else True
@@ -45,40 +48,20 @@ class VersionRange(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=4_096)
 def parse_range(text: str) -> VersionRange:
     """Read a range. Raises InvalidRange with an example of what is understood."""
-    if interval := _INTERVAL.match(text):
-        opening, low, high, closing = interval.groups()
-        bounds = []
-        if low:
-            bounds.append(Bound(">=" if opening == "[" else ">", low))
-        if high:
-            bounds.append(Bound("<=" if closing == "]" else "<", high))
-        return VersionRange(tuple(bounds))
-    if text.endswith(".+"):
-        low = text[:-2]
-        numbers = _numbers(low)
-        if numbers is not None:
-            following = ".".join(str(number) for number in (*numbers[:-1], numbers[-1] + 1))
-            return VersionRange((Bound(">=", low), Bound("<", following)))
-    found: list[Bound] = []
-    position = 0
-    while position < len(text.rstrip()):
-        comparison = _COMPARISON.match(text, position)
-        if comparison is None:
-            raise InvalidRange(f"{text!r} is no version range; write it like '>=1.2, <2' or '[1.2,2.0['")
-        operator = comparison.group(1) or "="
-        found.append(Bound("=" if operator == "==" else operator, comparison.group(2)))
-        position = comparison.end()
-    return VersionRange(tuple(found))
+    alternatives = brackets.read(text)
+    if not any(alternatives) and text.strip() not in {"*", "+"}:
+        raise InvalidRange(f"{text!r} is no version range; write it like '>=1.2, <2' or '[1.2,2.0['")
+    return VersionRange(tuple(tuple(bounds) for bounds in alternatives))
 
 
-def _holds(bound: Bound, version: str) -> bool | None:
+def _holds(bound: Bound, version: str, ecosystem: str) -> bool | None:
     if bound.operator in {"=", "!="} and bound.version == version:
         return bound.operator == "="
-    ours, theirs = _numbers(version), _numbers(bound.version)
-    if ours is None or theirs is None:
+    order = _order(ecosystem, version, bound.version)
+    if order is None:
         # Equality of texts is certain, inequality of numbers and words too.
         return None if bound.operator not in {"=", "!="} else bound.operator == "!="
-    ours, theirs = _padded(ours, len(theirs)), _padded(theirs, len(ours))
+    ours, theirs = order.key(version), order.key(bound.version)
     return {
         ">=": ours >= theirs,
         "<=": ours <= theirs,
@@ -89,10 +72,10 @@ def _holds(bound: Bound, version: str) -> bool | None:
     }[bound.operator]
 
 
-def _numbers(version: str) -> tuple[int, ...] | None:
-    found = _NUMERIC.match(version)
-    return tuple(int(part) for part in found.group(1).split(".")) if found else None
-
-
-def _padded(numbers: tuple[int, ...], length: int) -> tuple[int, ...]:
-    return numbers + (0,) * (length - len(numbers))
+def _order(ecosystem: str, *versions: str) -> Order | None:
+    """The order to compare the versions by, None where there is none for them."""
+    try:
+        order = order_of(ecosystem)
+    except UnknownEcosystem:
+        return SEMVER if all(_NUMERIC.fullmatch(version) for version in versions) else None
+    return order if all(order.admits(version) for version in versions) else None

@@ -6,18 +6,20 @@ Follows "Evaluation" of the OSV schema (https://ossf.github.io/osv-schema/#evalu
 JSON gives.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from paddock.engine.model.purl import InvalidPurl, PackageURL, parse_purl
-from paddock.engine.versions.ecosystems import Coordinates, Named, ecosystem_of, package_key
+from paddock.engine.versions.ecosystems import DISTRIBUTIONS, Coordinates, Named, ecosystem_of, package_key
+from paddock.engine.versions.intervals import Bound, Interval, union
 from paddock.engine.versions.keys import HIGHEST, LOWEST, successor
 from paddock.engine.versions.order import SEMVER, Order, UnknownEcosystem, order_of
 from paddock.engine.versions.releases import same_release
 
-__all__ = ["Affected", "Answer", "CouldNotTell", "Interval", "NotAffected", "affected", "intervals"]
+__all__ = ["Affected", "Answer", "CouldNotTell", "NotAffected", "affected", "intervals"]
 
 
 class Affected(msgspec.Struct, frozen=True):
@@ -42,19 +44,15 @@ class CouldNotTell(msgspec.Struct, frozen=True):
 Answer = Affected | NotAffected | CouldNotTell
 
 
-class Interval(msgspec.Struct, frozen=True):
-    """Versions from `low` on and below `high`, as sort keys. fixed: the version after it that is fixed, "" for none."""
+def affected(record: Mapping[str, Any] | msgspec.Struct, purl: PackageURL | str) -> Answer:
+    """Whether the component is affected by the record. Never raises on data: what cannot be read could not be told.
 
-    low: bytes
-    high: bytes
-    fixed: str = ""
-
-    def __contains__(self, key: bytes) -> bool:
-        return self.low <= key < self.high
-
-
-def affected(record: Mapping[str, Any], purl: PackageURL | str) -> Answer:
-    """Whether the component is affected by the record. Never raises on data: what cannot be read could not be told."""
+    record: what the JSON gives, or a value with the same names.
+    """
+    if isinstance(record, msgspec.Struct):
+        record = msgspec.to_builtins(record)
+    if not isinstance(record, Mapping):
+        return CouldNotTell("the record is no JSON object")
     try:
         component = parse_purl(purl) if isinstance(purl, str) else purl
     except InvalidPurl as error:
@@ -66,7 +64,9 @@ def affected(record: Mapping[str, Any], purl: PackageURL | str) -> Answer:
         return CouldNotTell(f"no ecosystem of OSV is about packages of type {component.type!r}")
     entries = list(_entries(record, coordinates))
     if not entries:
-        return NotAffected("the record is about other packages")
+        if any(_package(entry) for entry in _rows(record, "affected")):
+            return NotAffected("the record is about other packages or releases")
+        return CouldNotTell("the record names no package")
     sure = [_evaluate(entry, package) for entry, package, certain in entries if certain]
     return _strongest(sure) if sure else _agreed([_evaluate(entry, package) for entry, package, _ in entries])
 
@@ -78,7 +78,7 @@ def intervals(entry: Mapping[str, Any]) -> tuple[Interval, ...] | CouldNotTell:
     ranges of commits, or a bound is no version.
     """
     ecosystem = _ecosystem(entry)
-    ranges = [found for found in _rows(entry, "ranges") if found.get("type") in {"ECOSYSTEM", "SEMVER"}]
+    ranges = [found for found in _rows(entry, "ranges") if found.get("type") in ("ECOSYSTEM", "SEMVER")]
     try:
         order = order_of(ecosystem)
     except UnknownEcosystem as error:
@@ -91,12 +91,22 @@ def intervals(entry: Mapping[str, Any]) -> tuple[Interval, ...] | CouldNotTell:
         if isinstance(part, CouldNotTell):
             return part
         collected += part
-    listed = [order.key(version) for version in _texts(entry, "versions") if order.admits(version)]
+    listed = {order.key(version) for version in _texts(entry, "versions") if order.admits(version)}
     if not ranges and not listed:
         said = "commits only" if _rows(entry, "ranges") else "neither ranges nor versions"
         return CouldNotTell(f"the record gives {said}")
-    collected += [Interval(key, successor(key)) for key in listed if not any(key in interval for interval in collected)]
-    return tuple(collected)
+    return (*collected, *_points(listed, union([collected])))
+
+
+def _points(keys: set[bytes], covered: Sequence[Interval]) -> list[Interval]:
+    """The keys that none of the ordered, disjoint intervals holds, each as an interval of its own."""
+    lows = [interval.low for interval in covered]
+    points = []
+    for key in sorted(keys):
+        position = bisect_right(lows, key) - 1
+        if position < 0 or key not in covered[position]:
+            points.append(Interval(key, successor(key)))
+    return points
 
 
 def _entries(record: Mapping[str, Any], coordinates: Coordinates) -> Iterator[tuple[Mapping[str, Any], Named, bool]]:
@@ -108,7 +118,9 @@ def _entries(record: Mapping[str, Any], coordinates: Coordinates) -> Iterator[tu
         wanted = package_key(ecosystem, str(_package(entry).get("name", "")))
         for package in coordinates.packages:
             if package_key(ecosystem, package.name) == wanted:
-                same = same_release(coordinates.ecosystem, suffix, coordinates.release)
+                same: bool | None = True
+                if coordinates.ecosystem in DISTRIBUTIONS:
+                    same = same_release(coordinates.ecosystem, suffix, coordinates.release)
                 if same is not False:
                     yield entry, package, same is True
                 break
@@ -118,24 +130,23 @@ def _evaluate(entry: Mapping[str, Any], package: Named) -> Answer:
     version = package.version
     if not version:
         return CouldNotTell("the component has no version")
-    if version in _texts(entry, "versions"):
-        return Affected(f"{version} is listed", _fixed(entry))
-    ecosystem = _ecosystem(entry)
     covered = intervals(entry)
+    listed = version in _texts(entry, "versions")
     if isinstance(covered, CouldNotTell):
-        return covered
+        return Affected(f"{version} is listed") if listed else covered
     try:
-        order = order_of(ecosystem)
+        order = order_of(_ecosystem(entry))
     except UnknownEcosystem:
         order = SEMVER
     if not order.admits(version):
-        return CouldNotTell(f"{version!r} is no version of {ecosystem}")
+        reason = f"{version!r} is no version that {_ecosystem(entry)} has an order for"
+        return Affected(f"{version} is listed") if listed else CouldNotTell(reason)
     key = order.key(version)
     holding = [interval for interval in covered if key in interval]
     if not holding:
         return NotAffected(f"no range holds {version}")
     fixed = tuple(dict.fromkeys(interval.fixed for interval in holding if interval.fixed))
-    return Affected(f"a range holds {version}", fixed)
+    return Affected(f"{version} is listed" if listed else f"a range holds {version}", fixed)
 
 
 def _strongest(answers: Sequence[Answer]) -> Answer:
@@ -163,36 +174,28 @@ def _of_events(found: Mapping[str, Any], order: Order) -> list[Interval] | Could
     for event in _rows(found, "events"):
         for kind in _EVENTS:
             version = event.get(kind)
-            if version is None:
+            if version is None or (kind, version) == ("limit", "*"):
                 continue
             if not isinstance(version, str) or not any(character.isdigit() for character in version):
                 return CouldNotTell(f"a bound of the record's range is no version: {version!r}")
             events.append((LOWEST if (kind, version) == ("introduced", "0") else order.key(version), kind, version))
+    if not any(kind == "introduced" for _, kind, _ in events):
+        return CouldNotTell("a range of the record has no beginning")
     limits = [key for key, kind, _ in events if kind == "limit"]
     end = max(limits) if limits else HIGHEST
     collected = []
     low: bytes | None = None
+    since: Bound | None = None
     for key, kind, version in sorted(events, key=lambda event: event[0]):
         if kind == "introduced":
-            low = key if low is None else low
+            low, since = (key, Bound(">=", version)) if low is None else (low, since)
         elif low is not None and kind != "limit":
-            high = key if kind == "fixed" else successor(key)
-            collected.append(Interval(low, min(high, end), version if kind == "fixed" else ""))
+            until = Bound("<" if kind == "fixed" else "<=", version)
+            collected.append(Interval(low, min(key if kind == "fixed" else successor(key), end), since, until))
             low = None
     if low is not None:
-        collected.append(Interval(low, end))
+        collected.append(Interval(low, end, since))
     return [interval for interval in collected if interval.low < interval.high]
-
-
-def _fixed(entry: Mapping[str, Any]) -> tuple[str, ...]:
-    fixed = [
-        event["fixed"]
-        for found in _rows(entry, "ranges")
-        if found.get("type") != "GIT"
-        for event in _rows(found, "events")
-        if isinstance(event.get("fixed"), str)
-    ]
-    return tuple(dict.fromkeys(fixed))
 
 
 def _package(entry: Mapping[str, Any]) -> Mapping[str, Any]:

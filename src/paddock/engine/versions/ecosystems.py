@@ -79,6 +79,7 @@ _DISTRIBUTIONS = {
     ("rpm", "almalinux"): "AlmaLinux",
     ("rpm", "azure-linux"): "Azure Linux",
     ("rpm", "azurelinux"): "Azure Linux",
+    ("rpm", "centos"): "Red Hat",
     ("rpm", "mageia"): "Mageia",
     ("rpm", "mariner"): "Azure Linux",
     ("rpm", "openeuler"): "openEuler",
@@ -93,9 +94,11 @@ _DISTRIBUTIONS = {
     ("rpm", "sles"): "SUSE",
     ("rpm", "suse"): "SUSE",
 }
-"""Type and namespace of the package URL to the ecosystem."""
+"""Type and namespace of the package URL to the ecosystem. CentOS has Red Hat's packages under their versions."""
 
-_RED_HAT_FAMILY = {"AlmaLinux", "Red Hat", "Rocky Linux"}
+DISTRIBUTIONS = frozenset(_DISTRIBUTIONS.values()) | {"openSUSE"}
+"""Ecosystems in which what follows the colon is a release."""
+
 _KERNEL = {"linux", "linux-kernel", "linux_kernel", "kernel"}
 
 
@@ -136,8 +139,7 @@ def _of_distribution(purl: PackageURL) -> Coordinates | None:
     if version is not None and purl.qualifiers.get("epoch", "0") != "0" and ":" not in version:
         version = f"{purl.qualifiers['epoch']}:{version}"
     release = release_of(ecosystem, stated) or release_of(ecosystem, purl.qualifiers.get("distro_name", ""))
-    if not release and ecosystem in _RED_HAT_FAMILY:
-        release = release_in_version(version or "")
+    release = release or release_in_version(ecosystem, version or "")
     packages = [Named(purl.name, version)]
     source = _source(purl, version)
     if source is not None and source.name != purl.name:

@@ -8,7 +8,7 @@ stands for its count of digits, so that longer numbers sort higher, whatever the
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 LOWEST = b""
 """Below the key of every version, `introduced: "0"` in OSV records: no order gives an empty key."""
@@ -22,7 +22,6 @@ TOP = "\U0010ffff"
 _FIRST = 0x20
 _ESCAPE = 0x10FFFD - _FIRST
 _PREFIXES = tuple(chr(_FIRST + length) for length in range(64))
-_ZEROS = re.compile("0*([0-9]+)")
 _MARKS = re.compile("[\x00\x01]")
 
 SMALL = {str(value): _PREFIXES[len(str(value))] + str(value) for value in range(10_000)}
@@ -34,7 +33,12 @@ SMALL_BYTES = {digits: encoded.encode() for digits, encoded in SMALL.items()}
 
 def number(digits: str) -> str:
     """A number of any length, written in ASCII digits; leading zeros do not count."""
-    return SMALL.get(digits) or _sized(digits.lstrip("0") or "0")
+    found = SMALL.get(digits)
+    if found is not None:
+        return found
+    if digits[:1] != "0" and 0 < len(digits) < 64:
+        return _PREFIXES[len(digits)] + digits
+    return _sized(digits.lstrip("0") or "0")
 
 
 def _sized(digits: str) -> str:
@@ -46,21 +50,27 @@ def _sized(digits: str) -> str:
     return chr(_FIRST + _ESCAPE) + number(str(length)) + digits
 
 
-def _found(match: re.Match[str]) -> str:
-    digits = match[1]
-    return SMALL.get(digits) or _sized(digits)
-
-
-def numbers(text: str) -> str:
-    """The text with each run of ASCII digits in it replaced by its number."""
-    return _ZEROS.sub(_found, text)
-
-
 def word(text: str) -> str:
     """A word in the order of its code points; a word sorts below those that it begins."""
     if _MARKS.search(text):
         text = _MARKS.sub(lambda mark: "\x01\x01" if mark[0] == "\x00" else "\x01\x02", text)
     return text + "\x00"
+
+
+def zero_padded(parts: Iterable[tuple[int, str]]) -> str:
+    """A row in which what is missing counts as zero, so that zeros at its end do not.
+
+    parts: the sign of each part (-1, 0, 1) and its text; texts of positive parts begin at `\\x05` or above.
+    """
+    text = []
+    zeros = 0
+    for sign, part in parts:
+        if sign == 0:
+            zeros += 1
+        else:
+            text.append("\x02" * zeros + "\x01" + part if sign < 0 else "\x04" * zeros + part)
+            zeros = 0
+    return "".join(text) + "\x03"
 
 
 def packed(key: str) -> bytes:

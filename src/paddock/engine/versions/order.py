@@ -6,6 +6,7 @@ Ecosystems are named as OSV does; what follows a colon (`Debian:12`) does not ch
 name only stands for a vendor (`Root:Alpine:3.18`, `Echo:PyPI`, `TuxCare:npm`).
 """
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -15,13 +16,18 @@ from paddock.engine.model.errors import EngineError
 from paddock.engine.versions.keys import Key
 from paddock.engine.versions.orders import (
     alpine,
+    android,
+    archlinux,
+    conan,
     debian,
     dotted,
+    freebsd,
     gem,
     go,
     maven,
     nuget,
     opam,
+    openssl,
     packagist,
     pep440,
     pub,
@@ -29,32 +35,48 @@ from paddock.engine.versions.orders import (
     semver,
 )
 
+KEYS_REVISION = 1
+"""Goes up whenever a version gets another key than before: who stores keys makes them anew then."""
+
 
 class UnknownEcosystem(EngineError):
     """No order is known for the versions of the ecosystem."""
 
 
+_COMMIT = re.compile("(?=[0-9]*[a-f])[0-9a-f]{10,64}")
+
+
 class Order(msgspec.Struct, frozen=True):
-    """One order of versions: its name, the key of a version, and whether a text is a version at all."""
+    """One order of versions.
+
+    key: any text to its sort key. grammar: whether the ecosystem takes a text for a version. is_prerelease: whether a
+    version is one, where the ecosystem has any.
+    """
 
     name: str
     key: Key
-    admits: Callable[[str], bool]
+    grammar: Callable[[str], bool]
+    is_prerelease: Callable[[str], bool] | None = None
+
+    def admits(self, version: str) -> bool:
+        """Whether the text is a version; the hash of a commit never is, though many grammars have room for it."""
+        return _COMMIT.fullmatch(version) is None and self.grammar(version)
 
 
-SEMVER = Order("SemVer", semver.key, semver.admits)
+SEMVER = Order("SemVer", semver.key, semver.admits, semver.is_prerelease)
 _ALPINE = Order("Alpine", alpine.key, alpine.admits)
 _DEBIAN = Order("Debian", debian.key, debian.admits)
 _DOTTED = Order("dotted numbers", dotted.key, dotted.admits)
 _MAVEN = Order("Maven", maven.key, maven.admits)
-_PEP440 = Order("PEP 440", pep440.key, pep440.admits)
-_PUB = Order("SemVer with builds", pub.key, pub.admits)
+_PEP440 = Order("PEP 440", pep440.key, pep440.admits, pep440.is_prerelease)
+_PUB = Order("SemVer with builds", pub.key, pub.admits, pub.is_prerelease)
 _RPM = Order("RPM", rpm.key, rpm.admits)
 
 ORDERS: dict[str, Order] = {
     "AlmaLinux": _RPM,
     "Alpaquita": _ALPINE,
     "Alpine": _ALPINE,
+    "Android": Order("Android", android.key, android.admits),
     "Azure Linux": _RPM,
     "BellSoft Hardened Containers": _ALPINE,
     "Bioconductor": _DOTTED,
@@ -62,13 +84,14 @@ ORDERS: dict[str, Order] = {
     "CRAN": _DOTTED,
     "Chainguard": _ALPINE,
     "CleanStart": _ALPINE,
-    "ConanCenter": SEMVER,
+    "ConanCenter": Order("Conan", conan.key, conan.admits, conan.is_prerelease),
     "Debian": _DEBIAN,
     "Docker Hardened Images": SEMVER,
     "Echo": _DEBIAN,
+    "FreeBSD": Order("FreeBSD", freebsd.key, freebsd.admits),
     "GHC": SEMVER,
     "GitHub Actions": SEMVER,
-    "Go": Order("Go", go.key, go.admits),
+    "Go": Order("Go", go.key, go.admits, semver.is_prerelease),
     "Hackage": _DOTTED,
     "Hex": SEMVER,
     "Julia": _PUB,
@@ -77,14 +100,14 @@ ORDERS: dict[str, Order] = {
     "Mageia": _RPM,
     "Maven": _MAVEN,
     "MinimOS": _ALPINE,
-    "NuGet": Order("NuGet", nuget.key, nuget.admits),
+    "NuGet": Order("NuGet", nuget.key, nuget.admits, nuget.is_prerelease),
     "Packagist": Order("Composer", packagist.key, packagist.admits),
     "Photon OS": _RPM,
     "Pub": _PUB,
     "PyPI": _PEP440,
     "Red Hat": _RPM,
     "Rocky Linux": _RPM,
-    "RubyGems": Order("RubyGems", gem.key, gem.admits),
+    "RubyGems": Order("RubyGems", gem.key, gem.admits, gem.is_prerelease),
     "SUSE": _RPM,
     "SwiftURL": SEMVER,
     "Ubuntu": _DEBIAN,
@@ -98,8 +121,15 @@ ORDERS: dict[str, Order] = {
 }
 """Ecosystem, as OSV names it, to the order of its versions."""
 
+OTHER_ORDERS: dict[str, Order] = {
+    "Arch Linux": Order("pacman", archlinux.key, archlinux.admits),
+    "OpenSSL": Order("OpenSSL", openssl.key, openssl.admits),
+    "SemVer": SEMVER,
+}
+"""What is no ecosystem of OSV, and still has versions in ranges and bills of materials."""
+
 _VENDORS = frozenset({"Echo", "Root", "TuxCare"})
-_FOLDED = {name.lower(): order for name, order in ORDERS.items()}
+_FOLDED = {name.lower(): order for name, order in {**ORDERS, **OTHER_ORDERS}.items()}
 
 
 @lru_cache(maxsize=1_024)
@@ -108,7 +138,7 @@ def order_of(ecosystem: str) -> Order:
     name, _, suffix = ecosystem.partition(":")
     if name in _VENDORS and suffix.partition(":")[0].lower() in _FOLDED:
         name = suffix.partition(":")[0]
-    order = ORDERS.get(name) or _FOLDED.get(name.lower())
+    order = _FOLDED.get(name.lower())
     if order is None:
         raise UnknownEcosystem(f"the versions of {ecosystem!r} have no order that is known here")
     return order

@@ -9,10 +9,11 @@ sorts below what ends there.
 
 import re
 
-from paddock.engine.versions.keys import SMALL, number, packed, word
+from paddock.engine.versions.keys import HIGHEST, SMALL, number, packed, word
 
 _TEXT = re.compile(
-    r"([0-9]+(?:\.[0-9]+)*)?\.?([a-z])?((?:_(?:alpha|beta|pre|rc|cvs|svn|git|hg|p)[0-9]*)*)(~[0-9a-f]+)?(?:(-r)([0-9]*))?"
+    r"([0-9]+(?:\.[0-9]+)*)?\.?([a-z])?((?:_(?:alpha|beta|pre|rc|cvs|svn|git|hg|p)[0-9]*)*)(~[0-9a-f]+)?(?:(-r)([0-9]*))?(.*)",
+    re.DOTALL,
 )
 _SUFFIX = re.compile("_([a-z]+)([0-9]*)")
 _MARKS = {"alpha": "\x03", "beta": "\x04", "pre": "\x05", "rc": "\x06"}
@@ -28,15 +29,8 @@ _ADMITTED = re.compile(
 
 def key(version: str) -> bytes:
     """The key of a version."""
-    found = _TEXT.match(version)
-    if found is None:  # the pattern matches the empty text, so there is always a match
-        return packed(_REST + word(version))
-    numbers, letter, suffixes, _commit, build_mark, build = found.groups()
-    rest = version[found.end() :]
-    first, *others = (numbers or "").split(".")
-    text = number(first) if first else ""
-    for part in others:
-        text += _LEADING_ZERO + part + "\x00" if part[0] == "0" else SMALL.get(part) or number(part)
+    numbers, letter, suffixes, _commit, build_mark, build, rest = _TEXT.findall(version)[0]
+    text = _numbers(numbers)
     if letter:
         text += _LETTER + letter
     for name, count in _SUFFIX.findall(suffixes):
@@ -46,6 +40,20 @@ def key(version: str) -> bytes:
     return packed(text + _END + number(build or "0") + (_REST if rest else _CLEAN))
 
 
+def beginning_with(version: str) -> tuple[bytes, bytes]:
+    """From and below which keys versions begin as this one does (apk's `~`), letter, suffix and build aside."""
+    numbers = packed(_numbers(version))
+    return numbers, numbers + HIGHEST
+
+
 def admits(version: str) -> bool:
     """Whether the text is a version by the specification."""
     return _ADMITTED.fullmatch(version) is not None
+
+
+def _numbers(text: str) -> str:
+    first, *others = text.split(".")
+    encoded = number(first) if first else ""
+    for part in others:
+        encoded += _LEADING_ZERO + part + "\x00" if part[0] == "0" else SMALL.get(part) or number(part)
+    return encoded

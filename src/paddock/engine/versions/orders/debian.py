@@ -8,12 +8,13 @@ before everything else.
 
 import re
 
-from paddock.engine.versions.keys import SMALL, number, numbers, packed
+from paddock.engine.versions.keys import SMALL, number, packed
 
 _EPOCH_ZERO = SMALL["0"]
+_DIGITS = frozenset("0123456789")
 _TILDE, _END = "\x01", "\x02"
 _EPOCH = re.compile(r"\s*([0-9]*):")
-_WORD_END = re.compile(r"(?<=[^0-9])(?=[0-9])|\A(?=[0-9])")
+_RUNS = re.compile("([^0-9]*)([0-9]+)")
 _ADMITTED = re.compile(r"(?:[0-9]+:)?[0-9][0-9A-Za-z.+~:_^-]*")
 
 
@@ -51,6 +52,22 @@ def part(text: str) -> str:
 
     A missing number is 0, so that a word is always followed by one and `1a` equals `1a0`.
     """
-    if not text[-1:].isdecimal():
+    if text[-1:] not in _DIGITS:
         text += "0"
-    return numbers(_WORD_END.sub(_END, text.translate(_RANKS))) + _END
+    return (
+        "".join(
+            [
+                (_WORDS.get(word) or _word(word)) + (SMALL.get(digits) or number(digits))
+                for word, digits in _RUNS.findall(text)
+            ]
+        )
+        + _END
+    )
+
+
+def _word(text: str) -> str:
+    return text.translate(_RANKS) + _END
+
+
+_WORDS = {text: _word(text) for text in ("", ".", "-", "+", "~", "+deb", "u", "ubuntu", "build", "+b", "+esm", "~bpo")}
+"""The words of most versions."""

@@ -8,10 +8,10 @@ first word do not count, and what is missing is 0.
 
 import re
 
-from paddock.engine.versions.keys import SMALL, number, packed, word
+from paddock.engine.versions.keys import SMALL, number, packed, word, zero_padded
 
 _SEGMENT = re.compile("[0-9]+|[A-Za-z]+")
-_WORD, _ZERO_BEFORE_WORD, _END, _ZERO_BEFORE_NUMBER = "\x01", "\x02", "\x03", "\x04"
+_END = zero_padded(())
 _ADMITTED = re.compile(r"\s*[0-9]+(?:\.[0-9A-Za-z]+)*(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?\s*", re.ASCII)
 
 
@@ -33,6 +33,11 @@ def admits(version: str) -> bool:
     return _ADMITTED.fullmatch(version) is not None
 
 
+def is_prerelease(version: str) -> bool:
+    """Whether the version is a pre-release: holds a letter."""
+    return any(character.isalpha() for character in version)
+
+
 def segments(version: str) -> list[str]:
     """The numbers (without leading zeros; "" is 0) and words of a version, those that do not count left out."""
     found = [part.lstrip("0") for part in _SEGMENT.findall(version.replace("-", ".pre."))]
@@ -47,16 +52,16 @@ def _without_trailing_zeros(parts: list[str]) -> list[str]:
     return parts[:end]
 
 
+def lowest_prerelease(version: str) -> bytes:
+    """Below every pre-release of the version and above every lower version."""
+    return packed(zero_padded(map(_signed, segments(version)))[:-1] + "\x01")
+
+
 def _detailed(version: str) -> bytes:
-    text = []
-    zeros = 0
-    for part in segments(version):
-        if part == "":
-            zeros += 1
-            continue
-        if part.isalpha():
-            text.append(_ZERO_BEFORE_WORD * zeros + _WORD + word(part))
-        else:
-            text.append(_ZERO_BEFORE_NUMBER * zeros + number(part))
-        zeros = 0
-    return packed("".join(text) + _END)
+    return packed(zero_padded(map(_signed, segments(version))))
+
+
+def _signed(segment: str) -> tuple[int, str]:
+    if segment == "":
+        return 0, ""
+    return (-1, word(segment)) if segment.isalpha() else (1, number(segment))

@@ -5,8 +5,8 @@
 Source: NuGet's documentation, "Package versioning", and its `VersionComparer`.
 """
 
-from paddock.engine.versions.orders.semver import admits, variant
+from paddock.engine.versions.orders.semver import admits, is_prerelease, variant
 
-__all__ = ["admits", "key"]
+__all__ = ["admits", "is_prerelease", "key"]
 
 key = variant(4, fold=True)

@@ -6,8 +6,8 @@ Source: pub_semver's `Version.compareTo`; Julia's `VersionNumber` (the build num
 are what advisories name).
 """
 
-from paddock.engine.versions.orders.semver import admits, variant
+from paddock.engine.versions.orders.semver import admits, is_prerelease, variant
 
-__all__ = ["admits", "key"]
+__all__ = ["admits", "is_prerelease", "key"]
 
 key = variant(builds=True)

@@ -9,7 +9,7 @@ import re
 
 from paddock.engine.versions.keys import SMALL, number, packed
 
-_SEGMENT = re.compile("([0-9]+)|([A-Za-z]+)|(~)|(\\^)")
+_SEGMENT = re.compile("[0-9]+|[A-Za-z]+|[~^]")
 _TILDE, _END, _CARET, _WORD = "\x01", "\x02", "\x03", "\x04"
 _NO_RELEASE, _RELEASE = "\x01", "\x02"
 _EPOCH = re.compile(r"([0-9]*):")
@@ -23,8 +23,15 @@ def key(version: str) -> bytes:
     if ":" in version and (found := _EPOCH.match(version)):
         epoch = number(found[1])
         version = version[found.end() :]
-    version, dash, release = version.rpartition("-") if "-" in version else (version, "", "")
-    return packed(epoch + part(version) + (_RELEASE + part(release) if dash else _NO_RELEASE))
+    if "-" not in version:
+        return packed(epoch + part(version) + _NO_RELEASE)
+    version, _, release = version.rpartition("-")
+    return packed(epoch + part(version) + _RELEASE + part(release))
+
+
+def above_releases(key: bytes) -> bytes:
+    """Above the keys of all releases of a version, given the key of the version without release."""
+    return key[:-1] + b"\x03"
 
 
 def admits(version: str) -> bool:
@@ -34,12 +41,13 @@ def admits(version: str) -> bool:
 
 def part(text: str) -> str:
     """One part (version or release) with its end."""
-    encoded = []
-    for digits, letters, tilde, _caret in _SEGMENT.findall(text):
-        if digits:
-            encoded.append(SMALL.get(digits) or number(digits))
-        elif letters:
-            encoded.append(_WORD + letters + "\x00")
-        else:
-            encoded.append(_TILDE if tilde else _CARET)
-    return "".join(encoded) + _END
+    return "".join([_KNOWN.get(segment) or _segment(segment) for segment in _SEGMENT.findall(text)]) + _END
+
+
+def _segment(text: str) -> str:
+    return _WORD + text + "\x00" if text[0] > "9" else number(text)
+
+
+_KNOWN = SMALL | {word: _segment(word) for word in ("alma", "el", "fc", "git", "module", "rc")}
+_KNOWN |= {"~": _TILDE, "^": _CARET}
+"""The segments of most versions."""

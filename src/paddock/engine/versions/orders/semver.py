@@ -18,12 +18,12 @@ _NO_VERSION = "\x01"
 _END, _NUMERIC, _ALPHANUMERIC = "\x01", "\x02", "\x03"
 
 _TEXT = re.compile(r"[vV=]{0,2}([0-9]+(?:\.[0-9]+)*)\.?([^+]*)(?:\+(.*))?", re.DOTALL)
-_ADMITTED = re.compile(r"[vV=]{0,2}[0-9]+(?:\.[0-9]+)*(?:[.+_~-]?[0-9A-Za-z][0-9A-Za-z.+_~-]*)?-?(?<!\.x)(?<!\.X)")
+_ADMITTED = re.compile(r"[vV=]{0,2}(?![0-9.]*\.[xX](?![0-9A-Za-z]))[0-9](?:[0-9A-Za-z.+_~-]*[0-9A-Za-z])?")
 
 
 def key(version: str) -> bytes:
     """The key of a version; a text that begins with no number sorts below every version."""
-    parts = version.split(".")
+    parts = version.removeprefix("v").split(".")
     if len(parts) == 3:
         known = SMALL_BYTES.get
         major, minor, patch = known(parts[0]), known(parts[1]), known(parts[2])
@@ -35,6 +35,19 @@ def key(version: str) -> bytes:
 def admits(version: str) -> bool:
     """Whether the text is a version: begins with a number and holds neither wildcards nor spaces."""
     return _ADMITTED.fullmatch(version) is not None
+
+
+def is_prerelease(version: str) -> bool:
+    """Whether the version is a pre-release."""
+    found = _TEXT.match(version)
+    return bool(found and found[2])
+
+
+def release(version: str) -> tuple[str, ...]:
+    """The numbers of a version, three at least, without leading zeros ("" is 0)."""
+    found = _TEXT.match(version)
+    parts = [part.lstrip("0") for part in found[1].split(".")] if found else []
+    return (*parts, "", "", "")[: max(3, len(parts))]
 
 
 def variant(width: int = 3, *, fold: bool = False, builds: bool = False) -> Key:
