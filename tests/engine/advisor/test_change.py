@@ -220,6 +220,14 @@ def test_a_database_of_another_format_says_so_and_is_replaced_by_the_next_change
     assert found(path, "pkg:npm/n@1.0.0") == {"X-2": True}
 
 
+def test_a_database_with_other_sort_keys_is_outdated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "db"
+    monkeypatch.setattr("paddock.engine.advisor.writer.fingerprint_of_orders", lambda: "other")
+    put(path, record("X-1", before("npm", "n", "2.0.0")))
+    with pytest.raises(OutdatedDatabase, match="compared versions differently; `paddock advisories sync`"):
+        AdvisoryDatabase(path)
+
+
 @pytest.mark.parametrize("share", [0.2, 0.4, 0.6, 0.8])
 def test_damage_inside_is_an_answer_or_a_clear_error(tmp_path: Path, share: float) -> None:
     path = tmp_path / "db"

@@ -12,7 +12,7 @@ import msgspec
 from paddock.engine.advisor import entries, facts
 from paddock.engine.advisor.families import Families
 from paddock.engine.advisor.identity import key_of_package, key_of_repository, version_of_tag
-from paddock.engine.advisor.schema import pack_raw
+from paddock.engine.advisor.schema import fingerprint_of_orders, pack_raw
 from paddock.engine.formats.catalogues.epss import Scores
 from paddock.engine.formats.catalogues.facts import Facts
 from paddock.engine.formats.catalogues.kev import Catalogue
@@ -203,7 +203,8 @@ class Writer:
                 (records + stated, modified or None, *source),
             )
         count = self._connection.execute("SELECT count(*) FROM record").fetchone()[0]
-        for name, value in (("updated", now.isoformat()), ("records", str(count))):
+        facts = {"updated": now.isoformat(), "records": str(count), "orders": fingerprint_of_orders()}
+        for name, value in facts.items():
             self._connection.execute("REPLACE INTO meta VALUES (?, ?)", (name, value))
 
     def _describe(self, source: int, records: int, modified: datetime | None) -> None:
