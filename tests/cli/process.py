@@ -13,7 +13,8 @@ COMMAND = (sys.executable, "-m", "paddock")
 def environment(**changes: str) -> dict[str, str]:
     """A small environment that does not depend on who runs the tests."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
-    return {**kept, "LC_ALL": "C.UTF-8", "COLUMNS": "80", **changes}
+    nowhere = os.path.join(os.sep, "nonexistent", "advisories.db")
+    return {**kept, "LC_ALL": "C.UTF-8", "COLUMNS": "80", "PADDOCK_ADVISORIES": nowhere, **changes}
 
 
 def run_process(*arguments: str | Path, **changes: str) -> subprocess.CompletedProcess[bytes]:

@@ -26,7 +26,8 @@ def test_help_is_short_enough_for_a_terminal(arguments, capsys) -> None:
 def test_all_commands_are_listed_in_full_sentences(capsys) -> None:
     assert run_arguments(["--help"]) == 0
     text = capsys.readouterr().out
-    assert all(f"  {name:<9} {line}\n" in text for name, line in COMMANDS.items())
+    width = max(map(len, COMMANDS))
+    assert all(f"  {name:<{width}}  {line}\n" in text for name, line in COMMANDS.items())
 
 
 @pytest.mark.parametrize("group", ["check", "show"])

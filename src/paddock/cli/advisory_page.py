@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from paddock.cli.page import Page
+from paddock.cli.vulnerabilities import counted_advisories
 from paddock.engine.advisor.entries import Entry
 from paddock.engine.advisor.feed import totals
 from paddock.engine.model.issue import Issue, Severity
@@ -42,7 +43,7 @@ def _brought(page: Page, outcome: Outcome, data: AdvisoryData, path: Path) -> No
     if sums["facts"]:
         changes.append(f"facts about {sums['facts']:,} CVEs")
     sign, style = ("✗", "bad") if outcome.failures else ("✓", "good")
-    page.say((f"{sign} {data.records:,} advisories: {', '.join(changes) or 'nothing new'}.", style), hang=2)
+    page.say((f"{sign} {counted_advisories(data.records)}: {', '.join(changes) or 'nothing new'}.", style), hang=2)
     page.say((str(path), "quiet"), indent=2)
     for report in outcome.reports:
         parts = [
@@ -71,7 +72,7 @@ def show_database(console: Console, data: AdvisoryData, path: Path, now: datetim
     page = Page(console)
     days = max(0, (now - data.updated).days)
     age = "today" if days == 0 else f"{days:,} day{'s' * (days != 1)} ago"
-    page.say((f"{data.records:,} advisories, last changed {age}.", "title"))
+    page.say((f"{counted_advisories(data.records)}, last changed {age}.", "title"))
     parts = [str(path), f"{path.stat().st_size / 1e6:,.1f} MB"]
     page.listed([*parts, "every byte checked"] if verified else parts, indent=2, style="quiet")
     page.gap()

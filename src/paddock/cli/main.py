@@ -26,7 +26,7 @@ READER_GONE = 141
 """What a shell reports for a program that SIGPIPE ended; 0 would say "compliant" to `paddock scan . | head -1`."""
 
 COMMANDS = {
-    "scan": "Say whether a tree, a container root or an SBOM may ship, and why.",
+    "scan": "Say whether a tree, container root or SBOM may ship, and why.",
     "audit": "List the known vulnerabilities of lock files, SBOMs or packages.",
     "analyze": "Only take the inventory; `evaluate` decides later, elsewhere.",
     "evaluate": "Decide on a result that `analyze` or `scan` wrote.",

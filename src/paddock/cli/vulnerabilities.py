@@ -61,11 +61,16 @@ def _headline(page: Page, result: Result, packages: tuple[VulnerablePackage, ...
     parts = [result.subject.name, f"{count:,} package{'s' * (count != 1)}"]
     if result.advice is not None and result.advice.data is not None:
         data = result.advice.data
-        parts.append(f"{data.records:,} advisories of {data.updated:%Y-%m-%d}")
+        parts.append(f"{counted_advisories(data.records)} of {data.updated:%Y-%m-%d}")
     parts.append(f"{seconds:.1f} s" if seconds >= 0.1 else "under 0.1 s")
     page.listed(parts, indent=2, style="quiet")
     if remark := age_remark(result):
         page.say((remark[0][0].removeprefix("; "), "open"), indent=2)
+
+
+def counted_advisories(count: int) -> str:
+    """As in: 17,044 advisories."""
+    return "1 advisory" if count == 1 else f"{count:,} advisories"
 
 
 def show_packages(page: Page, result: Result, *, everything: bool) -> None:

@@ -12,6 +12,7 @@ from paddock.cli.advisory_page import show_database, show_outcome, show_vulnerab
 from paddock.cli.clock import now
 from paddock.cli.reading import reading
 from paddock.cli.terminal import make_console, progress_bar
+from paddock.cli.vulnerabilities import counted_advisories
 from paddock.engine.advisor.database import AdvisoryDatabase
 from paddock.engine.advisor.opening import DamagedDatabase
 from paddock.engine.clients.advisories import Client
@@ -87,7 +88,8 @@ def import_(paths: tuple[Path, ...], *, quiet: bool, verbose: bool, database: Pa
     Exit codes: 0 done, 1 some of it could not be read.
 
     \b
-    paddock advisories import PyPI/all.zip known_exploited_vulnerabilities.json epss_scores-current.csv.gz
+    paddock advisories import PyPI/all.zip npm/all.zip
+    paddock advisories import known_exploited_vulnerabilities.json
     """
     with progress_bar(quiet=quiet, unit="") as progress:
         outcome = import_files(database, paths, now=now(), progress=progress)
@@ -122,7 +124,7 @@ def show(name: str, *, raw: bool, database: Path) -> int:
     with AdvisoryDatabase(database) as found:
         vulnerability = found.named(name)
         if vulnerability is None:
-            click.echo(f"{name} is not in the database ({found.data().records:,} advisories).", err=True)
+            click.echo(f"{name} is not in the database ({counted_advisories(found.data().records)}).", err=True)
             return 1
         if raw:
             for record in vulnerability.records:

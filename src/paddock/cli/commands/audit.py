@@ -60,8 +60,8 @@ def command(
 
     \b
     paddock audit package-lock.json bom.json
-    paddock audit pkg:pypi/django@4.2.1 pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1
-    paddock audit . --fail-on high+fixable --fail-on kev --format sarif -o audit.sarif
+    paddock audit pkg:pypi/django@4.2.1 pkg:npm/lodash@4.17.15
+    paddock audit . --fail-on high+fixable --fail-on kev -o audit.sarif
     """
     purls = [text for text in what if text.startswith(_PURL)]
     paths = [Path(text) for text in what if not text.startswith(_PURL)]

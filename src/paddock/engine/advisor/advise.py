@@ -38,11 +38,12 @@ def advise(inventory: Inventory, database: AdvisoryDatabase) -> VulnerabilityFin
     placed: list[tuple[Component, tuple[Place, ...]]] = []
     strangers: Counter[str] = Counter()
     for component in inventory.components:
-        places = places_of(component.purl)
-        if not places or places[0].ecosystem.lower() not in covered:
-            strangers[places[0].ecosystem if places else f"pkg:{component.purl.type}"] += 1
-        else:
+        possible = places_of(component)
+        places = tuple(place for place in possible if place.ecosystem.lower() in covered)
+        if places:
             placed.append((component, places))
+        else:
+            strangers[possible[0].ecosystem if possible else f"pkg:{component.purl.type}"] += 1
     said = database.about(place.key for _, places in placed for place in places)
     judged: list[tuple[Component, Place, dict[int, Judgement]]] = []
     packages: dict[tuple[str, str, str], Package] = {}

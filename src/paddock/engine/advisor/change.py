@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from paddock.engine.advisor.opening import AdvisoryDatabaseError, OutdatedDatabase, check_header
+from paddock.engine.advisor.opening import AdvisoryDatabaseError, open_for_reading
 from paddock.engine.advisor.schema import APPLICATION_ID, FORMAT, TABLES
 from paddock.engine.advisor.writer import Writer
 
@@ -65,9 +65,7 @@ def changing(path: Path, *, now: datetime, anew: bool = False) -> Iterator[Write
 def is_usable(path: Path) -> bool:
     """Whether there is a database that can be changed further; one that is missing, outdated or damaged cannot."""
     try:
-        check_header(path)
-    except OutdatedDatabase:
-        return False
+        open_for_reading(path).close()
     except AdvisoryDatabaseError:
         return False
     return True

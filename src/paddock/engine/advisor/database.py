@@ -5,7 +5,7 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -48,6 +48,10 @@ class AdvisoryDatabase:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+    def watch(self, told: Callable[[str], None]) -> None:
+        """Call `told` with every question that SQLite is asked from now on."""
+        self._connection.set_trace_callback(told)
 
     def data(self) -> AdvisoryData:
         """What is in it, and how old it is."""

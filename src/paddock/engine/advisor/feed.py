@@ -34,7 +34,9 @@ class BrokenArchive(EngineError):
 
 
 class Report(msgspec.Struct):
-    """What became of the documents of one source. removed: records that the source no longer has."""
+    """What became of the documents of one source. removed: records that the source no longer has. missing: the server
+    has no such source.
+    """
 
     source: str
     added: int = 0
@@ -43,6 +45,7 @@ class Report(msgspec.Struct):
     removed: int = 0
     refused: int = 0
     facts: int = 0
+    missing: bool = False
     issues: list[Issue] = []
     further_issues: int = 0
 

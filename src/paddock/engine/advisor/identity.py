@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Under which keys packages stand in the database, and the order of their versions there."""
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -15,6 +16,27 @@ def key_of_package(ecosystem: str, name: str) -> tuple[str, str]:
     """
     base, _, release = ecosystem.partition(":")
     return f"{base.lower()}:{package_key(base, name)}", release
+
+
+GIT = "git"
+"""The ecosystem of what is known by its repository and tag only, as C and C++ libraries mostly are."""
+_SCHEME = re.compile(r"(?:git\+)?(?:[a-z+]+://)?(?:[^@/]+@)?", re.IGNORECASE)
+_REVISION = re.compile(r"[@#?].*\Z", re.DOTALL)
+_BEFORE_NUMBER = re.compile(r"\A[^0-9]+")
+
+
+def key_of_repository(url: str) -> str:
+    """The key of a source repository ("git:github.com/libssh2/libssh2"); "" where the address is none."""
+    plain = _REVISION.sub("", _SCHEME.sub("", url.strip(), count=1)).replace(":", "/", 1).rstrip("/")
+    plain = plain.removesuffix(".git").rstrip("/").lower()
+    return f"{GIT}:{plain}" if plain.count("/") >= 2 or plain.startswith("git.") else ""
+
+
+def version_of_tag(tag: str, key: str) -> str:
+    """The version that a tag of a repository stands for: "libssh2-1.11.1", "v1.11.1" and "1.11.1" are one."""
+    name = key.rpartition("/")[2]
+    lowered = tag.lower().removeprefix(name)
+    return _BEFORE_NUMBER.sub("", lowered) or lowered
 
 
 def key_of_bound(ecosystem: str, kind: str) -> Callable[[str], bytes | None]:

@@ -13,10 +13,11 @@ import msgspec
 
 from paddock.engine.advisor.database import Row
 from paddock.engine.advisor.entries import Entry
+from paddock.engine.advisor.identity import GIT
 from paddock.engine.advisor.places import Place, is_about
 
-NAME_ONLY = frozenset({"OSS-Fuzz"})
-"""Ecosystems in which a package is only a project's name: what cannot be told may well be about something else."""
+NAME_ONLY = frozenset({"OSS-Fuzz", GIT})
+"""Ecosystems in which a package is only a name or a place: what cannot be told may well be about something else."""
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True, gc=False):

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
-from paddock.engine.advisor.schema import APPLICATION_ID, FORMAT
+from paddock.engine.advisor.schema import APPLICATION_ID, FORMAT, fingerprint_of_orders
 from paddock.engine.model.errors import EngineError
 
 _MAGIC = b"SQLite format 3\x00"
@@ -66,6 +66,13 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     """
     check_header(path)
     try:
-        return sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1", uri=True)
+        connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1", uri=True)
+        row = connection.execute("SELECT value FROM meta WHERE name = 'orders'").fetchone()
     except sqlite3.Error as error:
         raise DamagedDatabase(f"the advisory database {path} cannot be opened: {error}; {ANEW}") from error
+    if row != (fingerprint_of_orders(),):
+        connection.close()
+        raise OutdatedDatabase(
+            f"the advisory database {path} was made by a Paddock that compared versions differently; {ANEW}"
+        )
+    return connection

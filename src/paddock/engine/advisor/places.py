@@ -5,13 +5,18 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from paddock.engine.advisor.identity import key_of_package, key_of_version
+from paddock.engine.advisor.identity import GIT, key_of_package, key_of_repository, key_of_version, version_of_tag
+from paddock.engine.model.component import Component
 from paddock.engine.model.purl import PackageURL
 from paddock.engine.versions.ecosystems import ecosystem_of
 from paddock.engine.versions.releases import same_release
 
 BINARY_PACKAGES = frozenset({"AlmaLinux", "Red Hat", "SUSE", "openSUSE"})
 """Distributions whose advisories name the packages that are installed. Those of all others name source packages."""
+
+
+_HOSTS = {"github": "github.com", "gitlab": "gitlab.com", "bitbucket": "bitbucket.org"}
+"""Types of package URLs that name a repository, and where it lies."""
 
 
 class Place(NamedTuple):
@@ -32,12 +37,17 @@ class Place(NamedTuple):
         return key_of_version(self.ecosystem, self.version) if self.version else None
 
 
-def places_of(purl: PackageURL) -> tuple[Place, ...]:
+def places_of(component: Component) -> tuple[Place, ...]:
     """The places for a component; empty where no ecosystem with advisories is about packages of its type.
 
     Of a distribution it is the source package, where the component names it, and the package itself elsewhere: a source
-    package of the same name as an installed one of other origin is something else.
+    package of the same name as an installed one of other origin is something else. What no package manager brought is
+    looked up by its repository as well.
     """
+    return (*_in_ecosystem(component.purl), *_in_repository(component))
+
+
+def _in_ecosystem(purl: PackageURL) -> tuple[Place, ...]:
     found = ecosystem_of(purl)
     if found is None:
         return ()
@@ -53,6 +63,18 @@ def places_of(purl: PackageURL) -> tuple[Place, ...]:
         )
         for package in packages
     )
+
+
+def _in_repository(component: Component) -> tuple[Place, ...]:
+    purl = component.purl
+    if purl.type in _HOSTS and purl.namespace:
+        key = key_of_repository(f"{_HOSTS[purl.type]}/{purl.namespace}/{purl.name}")
+    elif purl.type == "generic" and component.vcs_url:
+        key = key_of_repository(component.vcs_url)
+    else:
+        return ()
+    version = purl.version or component.vcs_url.partition("@")[2]
+    return (Place(key, GIT, "", version_of_tag(version, key) if version else ""),) if key else ()
 
 
 @lru_cache(maxsize=65_536)

@@ -17,12 +17,29 @@ A reader opens the file as immutable, so it must never be changed in place: a ch
 the file's name in one step.
 """
 
+import hashlib
 import zlib
+from functools import cache
+
+from paddock.engine.versions.order import ORDERS
 
 APPLICATION_ID = 0x50444B41
 """Marks the file as Paddock's advisory database ("PDKA"), at byte 68 of the file."""
 FORMAT = 1
-"""Raised when the tables or the sort keys change; an older database has to be built anew."""
+"""Raised when the tables change; an older database has to be built anew."""
+_SAMPLES = ("0", "1", "1.0", "1.2.3", "1:2.0-3", "1.10rc1", "1.0.0-alpha.1+build.5", "2.0~beta", "v3.0.0-20200101", "a")
+
+
+@cache
+def fingerprint_of_orders() -> str:
+    """A digest that changes with the sort keys of versions: a database keeps keys, and older ones compare wrongly."""
+    digest = hashlib.blake2b(digest_size=8)
+    for name, order in sorted(ORDERS.items()):
+        digest.update(name.encode())
+        for version in _SAMPLES:
+            digest.update(order.key(version) + b"\xff")
+    return digest.hexdigest()
+
 
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

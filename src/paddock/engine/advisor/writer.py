@@ -11,8 +11,8 @@ import msgspec
 
 from paddock.engine.advisor import entries, facts
 from paddock.engine.advisor.families import Families
-from paddock.engine.advisor.identity import key_of_package
-from paddock.engine.advisor.schema import pack_raw
+from paddock.engine.advisor.identity import key_of_package, key_of_repository, version_of_tag
+from paddock.engine.advisor.schema import fingerprint_of_orders, pack_raw
 from paddock.engine.formats.catalogues.epss import Scores
 from paddock.engine.formats.catalogues.facts import Facts
 from paddock.engine.formats.catalogues.kev import Catalogue
@@ -47,6 +47,10 @@ class Writer:
         self._families = Families(connection)
         self._packages: dict[str, int] = {}
         self._seen: dict[int, set[int]] = {}
+
+    def changes(self) -> int:
+        """How many rows were written or removed since the file was opened."""
+        return self._connection.total_changes
 
     def source(self, name: str, kind: str) -> int:
         """The number of a source; it is made when it is new. kind: "osv", "kev", "epss" or "facts"."""
@@ -199,7 +203,8 @@ class Writer:
                 (records + stated, modified or None, *source),
             )
         count = self._connection.execute("SELECT count(*) FROM record").fetchone()[0]
-        for name, value in (("updated", now.isoformat()), ("records", str(count))):
+        facts = {"updated": now.isoformat(), "records": str(count), "orders": fingerprint_of_orders()}
+        for name, value in facts.items():
             self._connection.execute("REPLACE INTO meta VALUES (?, ?)", (name, value))
 
     def _describe(self, source: int, records: int, modified: datetime | None) -> None:
@@ -210,9 +215,13 @@ class Writer:
 
 
 def _by_package(record: Advisory) -> dict[str, list[entries.Entry]]:
-    """What the record says, by key of the package; GIT entries without a package say nothing that can be looked up."""
+    """What the record says, by key of the package and, where it lists tags of a repository, by key of that."""
     found: dict[str, list[entries.Entry]] = {}
     for affected in record.affected:
+        for repository in {key_of_repository(stated.repo) for stated in affected.ranges if stated.repo} - {""}:
+            tags = {version_of_tag(tag, repository) for tag in affected.versions}
+            if tags:
+                found.setdefault(repository, []).append(entries.Entry("", texts=tuple(sorted(tags))))
         if affected.package is None:
             continue
         key, release = key_of_package(affected.package.ecosystem, affected.package.name)

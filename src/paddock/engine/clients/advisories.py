@@ -180,7 +180,7 @@ class _Part:
         with self._path.open("ab" if goes_on else "wb") as stream:
             self._of.write_text(strong, "ascii", errors="ignore")
             done = start
-            for chunk in response.iter_raw(_CHUNK):
+            for chunk in response.iter_raw():
                 done += len(chunk)
                 if done > MAX_BYTES:
                     raise FetchFailed(f"{name} is larger than {MAX_BYTES:,} bytes and was not fetched")

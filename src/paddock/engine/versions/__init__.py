@@ -13,11 +13,12 @@ from paddock.engine.versions.affects import (
 from paddock.engine.versions.ecosystems import Coordinates, Named, ecosystem_of, package_key
 from paddock.engine.versions.intervals import Bound, Interval, InvalidRange
 from paddock.engine.versions.keys import HIGHEST, LOWEST
-from paddock.engine.versions.order import UnknownEcosystem, compare, is_version, order_of, sort_key
+from paddock.engine.versions.order import KEYS_REVISION, UnknownEcosystem, compare, is_version, order_of, sort_key
 from paddock.engine.versions.range import Range, parse_range
 
 __all__ = [
     "HIGHEST",
+    "KEYS_REVISION",
     "LOWEST",
     "Affected",
     "Answer",

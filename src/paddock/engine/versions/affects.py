@@ -65,7 +65,7 @@ def affected(record: Mapping[str, Any] | msgspec.Struct, purl: PackageURL | str)
     entries = list(_entries(record, coordinates))
     if not entries:
         if any(_package(entry) for entry in _rows(record, "affected")):
-            return NotAffected("the record is about other packages")
+            return NotAffected("the record is about other packages or releases")
         return CouldNotTell("the record names no package")
     sure = [_evaluate(entry, package) for entry, package, certain in entries if certain]
     return _strongest(sure) if sure else _agreed([_evaluate(entry, package) for entry, package, _ in entries])
@@ -78,7 +78,7 @@ def intervals(entry: Mapping[str, Any]) -> tuple[Interval, ...] | CouldNotTell:
     ranges of commits, or a bound is no version.
     """
     ecosystem = _ecosystem(entry)
-    ranges = [found for found in _rows(entry, "ranges") if found.get("type") in {"ECOSYSTEM", "SEMVER"}]
+    ranges = [found for found in _rows(entry, "ranges") if found.get("type") in ("ECOSYSTEM", "SEMVER")]
     try:
         order = order_of(ecosystem)
     except UnknownEcosystem as error:

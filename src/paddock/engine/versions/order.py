@@ -6,6 +6,7 @@ Ecosystems are named as OSV does; what follows a colon (`Debian:12`) does not ch
 name only stands for a vendor (`Root:Alpine:3.18`, `Echo:PyPI`, `TuxCare:npm`).
 """
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -34,18 +35,32 @@ from paddock.engine.versions.orders import (
     semver,
 )
 
+KEYS_REVISION = 1
+"""Goes up whenever a version gets another key than before: who stores keys makes them anew then."""
+
 
 class UnknownEcosystem(EngineError):
     """No order is known for the versions of the ecosystem."""
 
 
+_COMMIT = re.compile("(?=[0-9]*[a-f])[0-9a-f]{10,64}")
+
+
 class Order(msgspec.Struct, frozen=True):
-    """One order of versions: a version's key, whether a text is a version, and whether it is a pre-release."""
+    """One order of versions.
+
+    key: any text to its sort key. grammar: whether the ecosystem takes a text for a version. is_prerelease: whether a
+    version is one, where the ecosystem has any.
+    """
 
     name: str
     key: Key
-    admits: Callable[[str], bool]
+    grammar: Callable[[str], bool]
     is_prerelease: Callable[[str], bool] | None = None
+
+    def admits(self, version: str) -> bool:
+        """Whether the text is a version; the hash of a commit never is, though many grammars have room for it."""
+        return _COMMIT.fullmatch(version) is None and self.grammar(version)
 
 
 SEMVER = Order("SemVer", semver.key, semver.admits, semver.is_prerelease)

@@ -152,6 +152,7 @@ class Catalogue:
             self._address, self._target, mark=self._known.list, progress=lambda *done: progress(self.name, *done)
         )
         if answer.state is State.MISSING:
+            report.missing = True
             report.note(Severity.HINT, f"the server has none ({without_secrets(self._address)})", self.name)
             return report
         if answer.state is State.NEW:

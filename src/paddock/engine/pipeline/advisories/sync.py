@@ -58,7 +58,7 @@ def sync(database: Path, plan: Plan, client: Client, *, now: datetime, progress:
                 reports.append(job.bring(now, progress))
             except (FetchFailed, BrokenArchive, Unreadable) as error:
                 failures.append((job.name, str(error)))
-        if not reports:
+        if failures and all(report.missing for report in reports):
             raise NothingFetched("\n".join(dict.fromkeys(reason for _, reason in failures)))
     shutil.rmtree(folder, ignore_errors=True)
     return Outcome(reports=tuple(reports), failures=tuple(failures))

@@ -29,7 +29,7 @@ def key(version: str) -> bytes:
 
 def admits(version: str) -> bool:
     """Whether the text is a version that pacman could have."""
-    return _ADMITTED.fullmatch(version) is not None
+    return _ADMITTED.fullmatch(version) is not None and any(character in "0123456789" for character in version)
 
 
 def _part(text: str) -> str:

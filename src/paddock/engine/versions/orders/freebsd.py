@@ -26,19 +26,25 @@ def key(version: str) -> bytes:
     """The key of a version; every text has one."""
     version, _, epoch = version.partition(",")
     version, _, revision = version.rpartition("_") if "_" in version else (version, "", "")
-    rows = [_row(row) for row in version.split("+")]
-    text = number(_digits(epoch))
-    for position, row in enumerate(rows):
-        later = next((sign for row in rows[position + 1 :] for sign, _ in row if sign), 0)
-        text += zero_padded(row) + (_NO_ROWS if not later else _LOWER_ROWS if later < 0 else _HIGHER_ROWS)
-        if not later:
-            break
+    text = number(_digits(epoch)) + _rows([_row(row) for row in version.split("+")])
     return packed(text + number(_digits(revision)))
 
 
 def admits(version: str) -> bool:
     """Whether the text is a version that pkg could have, with a digit in it."""
     return _ADMITTED.fullmatch(version) is not None and any(character in "0123456789" for character in version)
+
+
+def _rows(rows: list[list[Component]]) -> str:
+    """Each row, and after it whether a later one is below or above nothing; read from the end."""
+    later = 0
+    encoded: list[str] = []
+    for row in reversed(rows):
+        encoded.append(zero_padded(row) + (_NO_ROWS if not later else _LOWER_ROWS if later < 0 else _HIGHER_ROWS))
+        if not later:
+            encoded = encoded[-1:]
+        later = next((sign for sign, _ in row if sign), later)
+    return "".join(reversed(encoded))
 
 
 def _row(text: str) -> list[Component]:

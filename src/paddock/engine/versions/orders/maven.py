@@ -18,6 +18,9 @@ _KNOWN = {
 }  # fmt: skip
 _BEFORE_DIGIT = {"a": "\x03", "b": "\x04", "m": "\x05"}
 _END, _NOTHING, _WORD, _HYPHEN = "\x08", "\x09", "\x0b", "\x0c"
+_ADMITTED = re.compile(r"[^\s\[\](){}$,:;/\\*<>=^~#@!|&?%\"']+")
+_DIGIT = re.compile("[0-9]")
+_TRAIN = re.compile(r"[A-Za-z]+\.(?:RELEASE|GA|Final)", re.IGNORECASE)
 _ZERO = SMALL["0"]
 _NULLS = frozenset({_ZERO, _HYPHEN + _ZERO, _NOTHING})
 
@@ -35,13 +38,19 @@ def key(version: str) -> bytes:
 
 
 def admits(version: str) -> bool:
-    """Whether the text can be a version: no range, no unresolved property, nothing that Maven resolves first."""
-    return _ADMITTED.fullmatch(version) is not None and version not in {"LATEST", "RELEASE"}
+    """Whether the text can be a version: no range, no unresolved property, no branch.
+
+    Maven has an order for words too, but a word alone (`main`, `LATEST`, Gradle's `unspecified`) is a name for what
+    changes; release trains (`Camden.RELEASE`) are versions.
+    """
+    if _ADMITTED.fullmatch(version) is None:
+        return False
+    return _DIGIT.search(version) is not None or _TRAIN.fullmatch(version) is not None
 
 
 def _detailed(version: str) -> bytes:
     tokens: list[str] = []
-    found = _TOKEN.findall(version)
+    found = _TOKEN.findall("0" + version if version.startswith((".", "-")) else version)
     last = len(found) - 1
     for position, (separator, digits, letters) in enumerate(found):
         if letters:
@@ -70,6 +79,3 @@ def _qualifier(letters: str, *, before_digit: bool) -> str:
     if known is None:
         return _WORD + word(letters)
     return known or _NOTHING
-
-
-_ADMITTED = re.compile(r"[^\s\[\](),${}*<>]+", re.ASCII)

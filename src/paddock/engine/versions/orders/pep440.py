@@ -26,6 +26,7 @@ _LEGACY = "\x01"
 _PLAIN_END = _NO_PRE + _NO_POST + _NO_DEV + _NO_LOCAL
 _EPOCH_ZERO = SMALL["0"]
 
+_OLD = re.compile("v?[0-9][0-9a-z.+_-]*")
 _LEGACY_PART = re.compile(r"([0-9]+|[a-z]+|\.|-)")
 _LEGACY_WORDS = {"pre": "c", "preview": "c", "-": "final-", "rc": "c", "dev": "@"}
 
@@ -43,8 +44,8 @@ def key(version: str) -> bytes:
 
 def admits(version: str) -> bool:
     """Whether the text is a version by PEP 440, or from before it and beginning with a number."""
-    text = version.strip().lower().removeprefix("v")
-    return text[:1].isdigit() and text.isascii() and not re.search(r"[\s*<>=!,;$]", text.replace("!", "", 1))
+    lowered = version.lower()
+    return _OLD.fullmatch(lowered) is not None or _TEXT.fullmatch(lowered) is not None
 
 
 def is_prerelease(version: str) -> bool:

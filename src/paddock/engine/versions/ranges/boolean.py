@@ -8,7 +8,7 @@ from itertools import product
 
 from paddock.engine.versions.intervals import EVERYTHING, Bound, InvalidRange, intersection
 from paddock.engine.versions.order import Order
-from paddock.engine.versions.ranges.clause import MAX_DIGITS, Clause, clause, partial
+from paddock.engine.versions.ranges.clause import MAX_DIGITS, Clause, checked, partial
 
 Leaf = Callable[[str, str, Order], Clause]
 
@@ -105,21 +105,21 @@ def _distributed(first: list[Clause], second: list[Clause]) -> list[Clause]:
 
 
 def _opam(operator: str, version: str, order: Order) -> Clause:
-    return clause(order, [Bound({"": "=", "==": "="}.get(operator, operator), version)])
+    return checked(order, [Bound({"": "=", "==": "="}.get(operator, operator), version)])
 
 
 def _hackage(operator: str, version: str, order: Order) -> Clause:
     """`==1.2.*` is everything that begins so, `^>=1.2.3` everything below 1.3."""
     if operator == "^>=":
         numbers = _integers(version)
-        return clause(order, [Bound(">=", version), Bound("<", _next((*numbers, 0)[:2]))])
+        return checked(order, [Bound(">=", version), Bound("<", _next((*numbers, 0)[:2]))])
     if version.endswith(".*"):
         numbers = _integers(version[:-2])
         low, high = Bound(">=", version[:-2]), Bound("<", _next(numbers))
         if operator == "!=":
             raise InvalidRange("a wildcard cannot be excluded")
-        return clause(order, [low, high])
-    return clause(order, [Bound({"": "=", "==": "="}.get(operator, operator), version)])
+        return checked(order, [low, high])
+    return checked(order, [Bound({"": "=", "==": "="}.get(operator, operator), version)])
 
 
 def _hex(operator: str, version: str, order: Order) -> Clause:
@@ -127,8 +127,8 @@ def _hex(operator: str, version: str, order: Order) -> Clause:
         found = partial(version)
         if len(found.numbers) < 2:
             raise InvalidRange(f"'~> {version}' needs at least two numbers")
-        return clause(order, [Bound(">=", found.text), Bound("<", found.above(len(found.numbers) - 2))])
-    return clause(order, [Bound({"": "=", "==": "="}.get(operator, operator), version)])
+        return checked(order, [Bound(">=", found.text), Bound("<", found.above(len(found.numbers) - 2))])
+    return checked(order, [Bound({"": "=", "==": "="}.get(operator, operator), version)])
 
 
 def _integers(version: str) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ import re
 
 from paddock.engine.versions.intervals import EVERYTHING, Bound, InvalidRange
 from paddock.engine.versions.order import Order
-from paddock.engine.versions.ranges.clause import MAX_DIGITS, Clause, clause, comparisons
+from paddock.engine.versions.ranges.clause import MAX_DIGITS, Clause, checked, comparisons
 
 _INTERVAL = re.compile(r"\s*([\[\](])([^\[\](),]*)(?:(,)([^\[\](),]*))?([\[\])])\s*(?:,|\Z)")
 _FLOATING = re.compile(r"((?:[0-9]+\.)*)(?:\+|\*)(-\*)?|(\*)-\*")
@@ -46,7 +46,7 @@ def read(text: str, bare: str = "=") -> list[list[Bound]]:
 
 
 def _clause(order: Order, bounds: list[Bound]) -> Clause:
-    return clause(order, bounds) if bounds else Clause((), EVERYTHING)
+    return checked(order, bounds) if bounds else Clause((), EVERYTHING)
 
 
 def _bounds(opening: str, low: str, comma: str, high: str, closing: str) -> list[Bound]:

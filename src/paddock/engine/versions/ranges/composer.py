@@ -59,6 +59,8 @@ def _constraint(text: str) -> list[Bound]:
             return [Bound(operator, version)]
         case "!=" | "<>":
             return [Bound("!=", version)]
+    if not version.startswith("dev-") and _NUMBERS.match(version) is None:
+        raise InvalidRange(f"{version!r} is neither a version nor a branch")
     return [Bound("=", version)]
 
 

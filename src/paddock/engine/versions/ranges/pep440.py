@@ -44,6 +44,8 @@ def _specifier(operator: str, version: str, order: Order) -> list[tuple[Bound, t
         bound = Bound("!=" if operator == "!=" else "=", version)
         low, high = (_first_of(epoch, part, order) for part in (numbers, _bumped(numbers)))
         return [(bound, of_bound(bound, low, high))]
+    if not order.admits(version):
+        raise InvalidRange(f"{version!r} is no version that a range could name")
     bound = Bound({"==": "=", "===": "=", "": "="}.get(operator, operator), version)
     key = order.key(version)
     above = _above_locals(key, version)

@@ -37,6 +37,9 @@ def parse(constraints: str, order: Order) -> list[Clause]:
     if not bounds:
         return [Clause((), EVERYTHING)]
     keys = [order.key(bound.version) for bound in bounds]
+    for bound in bounds:
+        if not order.admits(bound.version):
+            raise InvalidRange(f"{bound.version!r} is no version that a range could name")
     paired = [(bound, key) for bound, key in zip(bounds, keys, strict=True)]
     equal = [of_bound(bound, key) for bound, key in paired if bound.operator == "="]
     unequal = [of_bound(bound, key) for bound, key in paired if bound.operator == "!="]
