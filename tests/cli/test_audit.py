@@ -171,7 +171,7 @@ def test_a_resolution_settles_it_and_the_reports_say_why(tmp_path: Path, capsys)
     out = tmp_path / "audit.sarif"
 
     assert run_arguments(["audit", str(tree), "-o", str(out)]) == 0
-    assert "1 more is settled" in said(capsys)
+    assert "1 finding does not count" in said(capsys)
     assert faults(json.loads(out.read_text())) == []
     assert "The function is never called." in out.read_text()
     assert run_arguments(["audit", str(tree), "--no-config"]) == 1

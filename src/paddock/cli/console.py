@@ -6,6 +6,7 @@ import msgspec
 from rich.console import Console
 
 from paddock.cli.page import Page, Span, steps
+from paddock.cli.suppressed import show_suppressed
 from paddock.cli.vulnerabilities import show_packages, show_summary
 from paddock.engine.model.inventory import Scope
 from paddock.engine.model.issue import Issue
@@ -45,11 +46,12 @@ def show_result(
     result: Result,
     *,
     verbose: bool = False,
+    suppressed: bool = False,
     seconds: float | None = None,
     written: tuple[tuple[str, str], ...] = (),
 ) -> None:
-    """Print a result. `verbose` shows every package and issue instead of the first few of each cause; `written` are the
-    files that carry the rest, each with its format's title.
+    """Print a result. `verbose` shows every package and issue instead of the first few of each cause, and findings that
+    do not count, as `suppressed` alone does; `written` are the files that carry the rest, each with its format's title.
     """
     page = Page(console)
     limits = _Limits(None, None, None, None, None) if verbose else _Limits()
@@ -61,6 +63,7 @@ def show_result(
     page.gap()
     _licenses(page, result, limits)
     show_summary(page, result)
+    show_suppressed(page, result, every=verbose or suppressed)
     _left_out(page, result)
     for title, path in written:
         page.labelled("wrote", path, ("  " + title, "quiet"))

@@ -36,6 +36,7 @@ COMMANDS = {
     "convert": "Turn an SBOM into another format.",
     "validate": "Check an SBOM against its specification.",
     "advisories": "Fetch or import known vulnerabilities, show one.",
+    "vex": "Say which vulnerabilities do not matter: make, merge, check VEX.",
     "policy": "Check a policy, show the one in force.",
     "init": "Write a first .paddock.yml for a project.",
 }

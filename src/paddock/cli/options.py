@@ -158,13 +158,13 @@ def format_of(path: Path) -> Report:
     return report
 
 
-def deliver(result: Result, output: Output, *, seconds: float | None = None) -> None:
+def deliver(result: Result, output: Output, *, seconds: float | None = None, suppressed: bool = False) -> None:
     """Make every report before the first is written; then, unless quiet or in the way, the summary for people."""
     write_rendered(result, output)
     if output.quiet or output.prints_data:
         return
     written = tuple((REPORTS[name].title, str(target)) for name, target in output.pairs)
-    show_result(make_console(), result, verbose=output.verbose, seconds=seconds, written=written)
+    show_result(make_console(), result, verbose=output.verbose, suppressed=suppressed, seconds=seconds, written=written)
 
 
 def write_rendered(result: Result, output: Output) -> None:

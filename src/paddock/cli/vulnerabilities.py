@@ -7,6 +7,7 @@ from rich.console import Console
 
 from paddock.cli.characters import NO_BREAK, printable
 from paddock.cli.page import Page, Span, steps
+from paddock.cli.suppressed import show_suppressed
 from paddock.engine.model.inventory import Scope
 from paddock.engine.model.result import Result
 from paddock.engine.reporter.causes import names_by_ref
@@ -27,20 +28,19 @@ OLD_DAYS = 14
 """Advisories older than this are worth a remark."""
 
 
-def show_audit(console: Console, result: Result, *, verbose: bool, seconds: float) -> None:
+def show_audit(console: Console, result: Result, *, verbose: bool, seconds: float, suppressed: bool = False) -> None:
     """Print the known vulnerabilities of a result, and nothing else of it."""
     page = Page(console)
     packages = vulnerable_packages(result)
     _headline(page, result, packages, seconds)
     show_packages(page, result, everything=verbose)
-    settled = [item for package in vulnerable_packages(result, settled=True) for item in package.certain]
     groups = alike_issues(result, hints=verbose)
     page.gap()
     for alike in groups if verbose else groups[:_ISSUES]:
         more = f" (and {len(alike) - 1:,} more like this)" if len(alike) > 1 else ""
         page.say(("could not tell  ", "open"), f"{place_of(alike[0])}: {alike[0].message}{more}", hang=4)
-    if settled:
-        page.say((f"{len(settled):,} more {'is' if len(settled) == 1 else 'are'} settled", "quiet"))
+    page.gap()
+    show_suppressed(page, result, every=verbose or suppressed)
     if page.cut:
         page.say(("--verbose lists everything, -o report.html writes a report", "quiet"))
 

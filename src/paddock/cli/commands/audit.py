@@ -15,6 +15,7 @@ from paddock import __version__
 from paddock.cli.advisory_options import database_option, fail_on_option, is_exceeded
 from paddock.cli.clock import now
 from paddock.cli.terminal import make_console
+from paddock.cli.vex_options import VexChoice, vex_options
 from paddock.cli.vulnerabilities import show_audit
 from paddock.engine.advisor.advise import advise
 from paddock.engine.advisor.database import AdvisoryDatabase
@@ -24,6 +25,7 @@ from paddock.engine.model.inventory import Inventory
 from paddock.engine.model.issue import Severity
 from paddock.engine.model.purl import parse_purl
 from paddock.engine.model.result import Result, Subject, Tool
+from paddock.engine.pipeline.assess import Exploitability, assess
 from paddock.engine.reporter.vulnerable import is_harmful, vulnerable_packages
 
 _PURL = "pkg:"
@@ -39,6 +41,7 @@ _PURL = "pkg:"
 @click.option("--no-config", is_flag=True, help="Ignore the configuration that lies in WHAT.")
 @database_option
 @fail_on_option
+@vex_options
 def command(
     what: tuple[str, ...],
     *,
@@ -50,11 +53,12 @@ def command(
     no_config: bool,
     database: Path,
     thresholds: tuple[Threshold, ...],
+    vex: VexChoice,
 ) -> int:
     """Look up which known vulnerabilities are in WHAT: lock files, SBOMs, trees, or package URLs.
 
     Nothing is fetched: the database is on this machine (see `paddock advisories`). What .paddock.yml resolves does not
-    count. With --fail-on only what it names counts.
+    count, nor what VEX documents settle. With --fail-on only what it names counts.
 
     Exit codes: 0 none known, 1 some, 2 could not be told.
 
@@ -66,14 +70,21 @@ def command(
     purls = [text for text in what if text.startswith(_PURL)]
     paths = [Path(text) for text in what if not text.startswith(_PURL)]
     started = time.monotonic()
-    results = [audit_purls(purls, database)] if purls else []
+    exploitability = None
+    if vex.files:
+        from paddock.cli import vex_documents  # noqa: PLC0415 # schemas of three formats, mostly not needed
+
+        exploitability = vex_documents.chosen(vex)
+    results = [audit_purls(purls, database, exploitability)] if purls else []
     to_terminal = not quiet
     if paths or formats or outputs:
         from paddock.cli import auditing  # noqa: PLC0415 # every extractor and report, which package URLs do not need
 
         output = auditing.make_output(formats, outputs, template=None, quiet=quiet, verbose=verbose)
         for path in paths:
-            results.append(auditing.audit(path, database, config=config, use_config=not no_config, quiet=quiet))
+            results.append(
+                auditing.audit(path, database, exploitability, config=config, use_config=not no_config, quiet=quiet)
+            )
         auditing.write_documents(results, output)
         to_terminal = to_terminal and not output.prints_data
     if to_terminal:
@@ -81,11 +92,11 @@ def command(
         for number, result in enumerate(results):
             if number:
                 console.print()
-            show_audit(console, result, verbose=verbose, seconds=time.monotonic() - started)
+            show_audit(console, result, verbose=verbose, suppressed=vex.show, seconds=time.monotonic() - started)
     return _worst(_exit_code(result, thresholds) for result in results)
 
 
-def audit_purls(purls: list[str], database: Path) -> Result:
+def audit_purls(purls: list[str], database: Path, exploitability: Exploitability | None = None) -> Result:
     """The result of looking package URLs up. Raises InvalidPurl, MissingDatabase, DamagedDatabase, OutdatedDatabase."""
     components = {purl: Component(purl=parse_purl(purl)) for purl in purls}
     inventory = Inventory(components=tuple(sorted(components.values(), key=lambda component: component.ref)))
@@ -96,7 +107,7 @@ def audit_purls(purls: list[str], database: Path) -> Result:
             created=now(),
             subject=Subject(kind="document", name=name, document_format="package URL"),
             inventory=inventory,
-            advice=advise(inventory, advisories),
+            advice=assess(advise(inventory, advisories), inventory, exploitability),
         )
 
 

@@ -6,12 +6,15 @@ import time
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from paddock.cli.advisory_options import LookUp, look_up_options
 from paddock.cli.clock import now
 from paddock.cli.options import ANYTHING, Applied, Output, build_settings, deliver, output_options, policy_options
 from paddock.cli.reading import reading
 from paddock.cli.terminal import progress_bar
+from paddock.cli.vex_documents import chosen
+from paddock.cli.vex_options import VexChoice, vex_options
 from paddock.engine.model.verdict import EXIT_CODES
 from paddock.engine.pipeline.run import run
 
@@ -21,6 +24,7 @@ from paddock.engine.pipeline.run import run
 @output_options
 @policy_options
 @look_up_options
+@vex_options
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the verdict; for reports in CI.")
 def command(
     path: Path,
@@ -28,12 +32,13 @@ def command(
     output: Output,
     applied: Applied,
     look_up: LookUp,
+    vex: VexChoice,
     exit_zero: bool,
 ) -> int:
     """Read PATH (a source tree, an unpacked container root, an SBOM, a result) and say whether it may ship, and why.
 
     Nothing of PATH is executed and nothing is fetched. Known vulnerabilities are looked up in a database on this
-    machine, where there is one (see `paddock advisories`).
+    machine, where there is one (see `paddock advisories`); --vex applies what others decided about them.
 
     Exit codes: 0 compliant, 1 not compliant, 2 undecided.
 
@@ -44,9 +49,10 @@ def command(
     """
     started = time.monotonic()
     settings = build_settings(path, applied, advisories=look_up.database)
+    settings = replace(settings, exploitability=chosen(vex))
     with reading(path), progress_bar(quiet=output.quiet) as progress:
         result = run(path, settings, now=now(), progress=progress)
-    deliver(result, output, seconds=time.monotonic() - started)
+    deliver(result, output, seconds=time.monotonic() - started, suppressed=vex.show)
     if look_up.exceeded(result.advice) and not exit_zero:
         return 1
     return 0 if exit_zero or result.verdict is None else EXIT_CODES[result.verdict.outcome]

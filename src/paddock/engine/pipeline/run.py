@@ -18,6 +18,7 @@ from paddock.engine.formats.document import InvalidDocument
 from paddock.engine.model.inventory import Inventory
 from paddock.engine.model.issue import Severity
 from paddock.engine.model.result import PolicyIdentity, Result, Tool
+from paddock.engine.pipeline.assess import Exploitability, assess
 from paddock.engine.pipeline.intake import Intake, take_in
 from paddock.engine.policy.configuration import Configuration
 from paddock.engine.policy.types import Policy
@@ -30,7 +31,7 @@ Progress = Callable[[str, int, int], None]
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What the composition root puts together once: who we are, which formats we read, what applies.
 
-    advisories: the advisory database; None: vulnerabilities are not looked up.
+    advisories: the advisory database; None: vulnerabilities are not looked up. exploitability: VEX documents to apply.
     """
 
     tool: Tool
@@ -38,6 +39,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     policy: Policy
     configuration: Configuration
     advisories: Path | None = None
+    exploitability: Exploitability | None = None
     data: tuple[tuple[str, str], ...] = ()
 
 
@@ -119,11 +121,12 @@ def look_up_vulnerabilities(result: Result, settings: Settings) -> Result:
 
 
 def settle_findings(result: Result, settings: Settings, *, now: datetime) -> Result:
-    """The result with what was decided about its findings: by the resolutions of the configuration."""
+    """The result with what was decided about its findings: by VEX, and by resolutions of the configuration."""
     if result.advice is None:
         return result
     purls = {component.ref: component.purl for component in result.inventory.components}
-    advice = resolve(result.advice, settings.configuration.resolutions, purls, now.date())
+    advice = assess(result.advice, result.inventory, settings.exploitability)
+    advice = resolve(advice, settings.configuration.resolutions, purls, now.date())
     return msgspec.structs.replace(result, advice=advice)
 
 

@@ -37,9 +37,10 @@ class NamedDocument(msgspec.Struct, frozen=True):
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
     """A vulnerability, by all of its names, in a component.
 
-    products, product_cpes: what the component is part of, as far as that is known; without them, the product that a
-    statement names is taken on trust. cpes: further names of the component. carriers: packages that every path from the
-    product to the component leads through, so that what is said about the component in them holds here.
+    products, product_cpes: what is looked at, as far as somebody said. cpes: further names of the component. carriers:
+    packages and projects that every path to the component leads through, so that what is said about the component in
+    them holds here. others: projects at hand that the component need not be part of. With neither products nor others,
+    the product that a statement names is taken on trust.
     """
 
     ids: tuple[str, ...]
@@ -48,6 +49,7 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     product_cpes: tuple[str, ...] = ()
     cpes: tuple[str, ...] = ()
     carriers: tuple[PackageURL, ...] = ()
+    others: tuple[PackageURL, ...] = ()
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
@@ -249,7 +251,7 @@ def _concerns(product: Product, subject: Subject) -> _Answer:
 
 def _is_product(identity: Identity, subject: Subject) -> bool | None:
     """Whether what is being looked at is the product; None where the two have no kind of name in common."""
-    by_purl = bool(identity.purls and subject.products)
+    by_purl = bool(identity.purls and (subject.products or subject.others))
     by_cpe = bool(identity.cpes and subject.product_cpes)
     if not by_purl and not by_cpe:
         return None

@@ -20,10 +20,11 @@ from paddock.engine.model.vulnerability import (
     Rating,
     Resolution,
     SeverityLevel,
-    Status,
     Vulnerability,
     VulnerabilityFindings,
 )
+from paddock.engine.vex.statement import Justification
+from paddock.engine.vex.vocabulary import CYCLONEDX_OF_JUSTIFICATION, STATE_OF_STATUS
 
 Value = dict[str, Any]
 _METHODS = {
@@ -33,20 +34,6 @@ _METHODS = {
     "CVSS 3.1": "CVSSv31",
     "CVSS 4.0": "CVSSv4",
 }
-_STATES = {
-    Status.NOT_AFFECTED: "not_affected",
-    Status.AFFECTED: "exploitable",
-    Status.FIXED: "resolved",
-    Status.UNDER_INVESTIGATION: "in_triage",
-}
-_JUSTIFICATIONS = {
-    "component_not_present": "code_not_present",
-    "vulnerable_code_not_present": "code_not_present",
-    "vulnerable_code_not_in_execute_path": "code_not_reachable",
-    "vulnerable_code_cannot_be_controlled_by_adversary": "code_not_reachable",
-    "inline_mitigations_already_exist": "protected_by_mitigating_control",
-}
-"""Justifications of OpenVEX in the words of CycloneDX."""
 _RESOLUTIONS = {
     "CANT_FIX_VULNERABILITY": ("exploitable", "can_not_fix"),
     "WILL_NOT_FIX_VULNERABILITY": ("exploitable", "will_not_fix"),
@@ -136,9 +123,9 @@ def _affected(finding: Finding, version: str) -> Value:
 
 def _analysis(assessment: Assessment | None, resolution: Resolution | None) -> Value:
     if assessment is not None:
-        value: Value = {"state": _STATES[assessment.status]}
-        if assessment.justification in _JUSTIFICATIONS:
-            value["justification"] = _JUSTIFICATIONS[assessment.justification]
+        value: Value = {"state": STATE_OF_STATUS[assessment.status]}
+        if assessment.justification in list(Justification):
+            value["justification"] = CYCLONEDX_OF_JUSTIFICATION[Justification(assessment.justification)]
         detail = " ".join(part for part in (assessment.statement, assessment.action) if part)
         return value | ({"detail": detail} if detail else {})
     if resolution is None:
