@@ -14,7 +14,8 @@ _KEPT = ("PATH", "HOME", "SYSTEMROOT", "PADDOCK_LICENSE_DB", "PADDOCK_CACHE")
 def environment(**changes: str) -> dict[str, str]:
     """A small environment that does not depend on who runs the tests, with the index and the cache of the tests."""
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    return {**kept, "LC_ALL": "C.UTF-8", "COLUMNS": "80", **changes}
+    nowhere = os.path.join(os.sep, "nonexistent", "advisories.db")
+    return {**kept, "LC_ALL": "C.UTF-8", "COLUMNS": "80", "PADDOCK_ADVISORIES": nowhere, **changes}
 
 
 def run_process(*arguments: str | Path, **changes: str) -> subprocess.CompletedProcess[bytes]:

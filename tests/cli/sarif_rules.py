@@ -10,7 +10,10 @@ KEYS = {
     "log": ({"version", "runs"}, {"$schema"}),
     "run": ({"tool"}, {"invocations", "results", "columnKind"}),
     "driver": ({"name"}, {"semanticVersion", "version", "rules", "informationUri"}),
-    "rule": ({"id"}, {"defaultConfiguration", "shortDescription", "fullDescription", "help"}),
+    "rule": (
+        {"id"},
+        {"defaultConfiguration", "shortDescription", "fullDescription", "help", "helpUri", "properties"},
+    ),
     "invocation": ({"executionSuccessful"}, {"endTimeUtc"}),
     "result": (
         {"message"},

@@ -6,6 +6,8 @@ import msgspec
 from rich.console import Console
 
 from paddock.cli.page import Page, Span, steps
+from paddock.cli.suppressed import show_suppressed
+from paddock.cli.vulnerabilities import show_packages, show_summary
 from paddock.engine.model.inventory import Scope
 from paddock.engine.model.issue import Issue
 from paddock.engine.model.result import Result
@@ -13,12 +15,20 @@ from paddock.engine.model.verdict import Outcome, Reason
 from paddock.engine.reporter.causes import Cause, CauseGroup, group_by_remedy, names_by_ref, open_causes, waived_causes
 from paddock.engine.reporter.licensed import NO_LICENSE, license_counts
 from paddock.engine.reporter.remarks import alike_issues, place_of
+from paddock.engine.reporter.vulnerable import clearing_version
 
 _STYLES = {Outcome.COMPLIANT: "good", Outcome.NOT_COMPLIANT: "bad", Outcome.UNDECIDED: "open"}
 _SIGNS = {Outcome.COMPLIANT: "✓", Outcome.NOT_COMPLIANT: "✗", Outcome.UNDECIDED: "?"}
 _LABEL_STYLES = {"must not ship": "bad", "needs an answer": "open", "take note": "note"}
 _LABEL_WIDTH = max(map(len, _LABEL_STYLES)) + 2
 _TITLE_LENGTH = 160
+
+
+class _Known(msgspec.Struct, frozen=True):
+    """The result, and the names of components and projects by ref."""
+
+    result: Result
+    names: dict[str, str]
 
 
 class _Limits(msgspec.Struct, frozen=True):
@@ -36,19 +46,24 @@ def show_result(
     result: Result,
     *,
     verbose: bool = False,
+    suppressed: bool = False,
     seconds: float | None = None,
     written: tuple[tuple[str, str], ...] = (),
 ) -> None:
-    """Print a result. `verbose` shows every package and issue instead of the first few of each cause; `written` are the
-    files that carry the rest, each with its format's title.
+    """Print a result. `verbose` shows every package and issue instead of the first few of each cause, and findings that
+    do not count, as `suppressed` alone does; `written` are the files that carry the rest, each with its format's title.
     """
     page = Page(console)
     limits = _Limits(None, None, None, None, None) if verbose else _Limits()
     _headline(page, result, seconds)
     _causes(page, result, limits)
+    if verbose:
+        show_packages(page, result, everything=True)
     _issues(page, result, limits)
     page.gap()
     _licenses(page, result, limits)
+    show_summary(page, result)
+    show_suppressed(page, result, every=verbose or suppressed)
     _left_out(page, result)
     for title, path in written:
         page.labelled("wrote", path, ("  " + title, "quiet"))
@@ -89,17 +104,18 @@ def _causes(page: Page, result: Result, limits: _Limits) -> None:
     names = names_by_ref(result)
     if len(result.inventory.projects) == 1:
         names = {ref: name for ref, name in names.items() if ref != result.inventory.projects[0].id}
+    known = _Known(result, names)
     groups = group_by_remedy(open_causes(result))
     shown = groups[: limits.groups]
     for group in shown:
         page.gap()
-        _group(page, group, names, limits)
+        _group(page, group, known, limits)
     if len(shown) < len(groups):
         page.gap()
         page.more(sum(len(group.causes) for group in groups[len(shown) :]), indent=0, what="more causes")
 
 
-def _group(page: Page, group: CauseGroup, names: dict[str, str], limits: _Limits) -> None:
+def _group(page: Page, group: CauseGroup, known: _Known, limits: _Limits) -> None:
     alone = len(group.causes) == 1
     shown = group.causes[: limits.causes]
     for cause in shown:
@@ -108,27 +124,48 @@ def _group(page: Page, group: CauseGroup, names: dict[str, str], limits: _Limits
         label = f"{cause.label:<{_LABEL_WIDTH}}"
         page.say((label, _LABEL_STYLES[cause.label]), (_short(cause.title), "title"), count, hang=_LABEL_WIDTH)
         limit = limits.packages if alone or limits.packages is None else 1
-        few = cause.reasons if limit is None or len(cause.reasons) <= limit + 1 else cause.reasons[:limit]
-        for reason in few:
-            _reason(page, reason, names, cause)
-        page.more(len(cause.reasons) - len(few), indent=4)
+        alike = _of_one_package(cause)
+        few = alike if limit is None or len(alike) <= limit + 1 else alike[:limit]
+        for reasons in few:
+            _reason(page, reasons, known, cause)
+        page.more(len(alike) - len(few), indent=4)
     page.more(len(group.causes) - len(shown), indent=4, what="more causes like this")
     for name, text in (("why", group.why), ("fix", group.how_to_fix), ("waive", group.waivable_by)):
         if text:
             page.labelled(name, text)
 
 
-def _reason(page: Page, reason: Reason, names: dict[str, str], cause: Cause) -> None:
+def _of_one_package(cause: Cause) -> list[list[Reason]]:
+    """The reasons of a cause, those about vulnerabilities of one package together."""
+    found: dict[tuple[str, ...], list[Reason]] = {}
+    for number, reason in enumerate(cause.reasons):
+        key = (reason.ref,) if reason.vulnerability else (reason.ref, str(number))
+        found.setdefault(key, []).append(reason)
+    return list(found.values())
+
+
+def _reason(page: Page, reasons: list[Reason], known: _Known, cause: Cause) -> None:
+    reason, names = reasons[0], known.names
     name = names.get(reason.ref)
     if not name:
         page.say(reason.message, indent=4)
         return
     scope = "scope not told" if reason.scope == Scope.UNKNOWN else reason.scope
-    details = [part for part in (reason.license, scope) if part and part not in cause.title]
+    details = [part for part in (reason.license, _flaws(reasons, known), scope) if part and part not in cause.title]
     path = [names[ref] for ref in (reason.paths[0] if reason.paths else ()) if ref != reason.ref and ref in names]
     via = [steps(path)] if path and len(reason.paths[0]) > 2 else []
     rest = ", ".join([*map(_short, details), *via])
     page.say(name, (f"  {rest}" if rest else "", "quiet"), indent=4, hang=6)
+
+
+def _flaws(reasons: list[Reason], known: _Known) -> str:
+    """The vulnerabilities that reasons about one package are about, and the version that clears all of them."""
+    flaws = [reason.vulnerability for reason in reasons if reason.vulnerability]
+    if not flaws:
+        return ""
+    more = f" and {len(flaws) - 3} more" if len(flaws) > 3 else ""
+    fixed = clearing_version(known.result, reasons[0].ref, flaws)
+    return f"{', '.join(flaws[:3])}{more}{f' → {fixed}' if fixed else ''}"
 
 
 def _short(text: str) -> str:

@@ -27,6 +27,7 @@ READER_GONE = 141
 
 COMMANDS = {
     "scan": "Say whether a tree, container root or SBOM may ship, and why.",
+    "audit": "List the known vulnerabilities of lock files, SBOMs or packages.",
     "analyze": "Only take the inventory; `evaluate` decides later, elsewhere.",
     "evaluate": "Decide on a result that `analyze` or `scan` wrote.",
     "report": "Write a result in another format: notice, SBOM, SARIF, HTML, …",
@@ -34,6 +35,8 @@ COMMANDS = {
     "diff": "Compare two trees, SBOMs or results.",
     "convert": "Turn an SBOM into another format.",
     "validate": "Check an SBOM against its specification.",
+    "advisories": "Fetch or import known vulnerabilities, show one.",
+    "vex": "Say which vulnerabilities do not matter: make, merge, check VEX.",
     "policy": "Check a policy, show the one in force.",
     "license": "Recognise licences in files; look up a licence.",
     "license-db": "Make, show or carry the index that licences are recognised by.",

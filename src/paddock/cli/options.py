@@ -105,8 +105,11 @@ def policy_options(command: Callable[..., int]) -> Callable[..., int]:
     return wrapped
 
 
-def build_settings(path: Path, applied: Applied, *, remember: bool = True) -> Settings:
-    """The engine's settings for a path, by what the command line says. remember: whether findings are kept and used."""
+def build_settings(path: Path, applied: Applied, *, remember: bool = True, advisories: Path | None = None) -> Settings:
+    """The engine's settings for a path, by what the command line says.
+
+    remember: whether findings are kept and used. advisories: the database to look vulnerabilities up in.
+    """
     cache_folder = Path(open_cache().root) if remember else None
     with reading(path):
         return build(
@@ -116,6 +119,7 @@ def build_settings(path: Path, applied: Applied, *, remember: bool = True) -> Se
             use_config=applied.use_config,
             distribution=applied.distribution,
             cache_folder=cache_folder,
+            advisories=advisories,
         )
 
 
@@ -159,15 +163,20 @@ def format_of(path: Path) -> Report:
     return report
 
 
-def deliver(result: Result, output: Output, *, seconds: float | None = None) -> None:
+def deliver(result: Result, output: Output, *, seconds: float | None = None, suppressed: bool = False) -> None:
     """Make every report before the first is written; then, unless quiet or in the way, the summary for people."""
-    rendered = [(name, target, _render(result, name, output.template)) for name, target in output.pairs]
-    for _, target, data in rendered:
-        write_bytes(data, target)
+    write_rendered(result, output)
     if output.quiet or output.prints_data:
         return
-    written = tuple((REPORTS[name].title, str(target)) for name, target, _ in rendered)
-    show_result(make_console(), result, verbose=output.verbose, seconds=seconds, written=written)
+    written = tuple((REPORTS[name].title, str(target)) for name, target in output.pairs)
+    show_result(make_console(), result, verbose=output.verbose, suppressed=suppressed, seconds=seconds, written=written)
+
+
+def write_rendered(result: Result, output: Output) -> None:
+    """Make every report before the first is written."""
+    rendered = [(target, _render(result, name, output.template)) for name, target in output.pairs]
+    for target, data in rendered:
+        write_bytes(data, target)
 
 
 def _render(result: Result, name: str, template: Path | None) -> bytes:

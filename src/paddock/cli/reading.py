@@ -18,8 +18,11 @@ class CannotRead(EngineError):
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[None]:
-    """What is read inside is `path` or lies in it. Turns InvalidDocument and InvalidFile into CannotRead."""
+def reading(path: Path, *, check: str = "paddock validate") -> Iterator[None]:
+    """What is read inside is `path` or lies in it. Turns InvalidDocument and InvalidFile into CannotRead.
+
+    check: the command that lists all faults.
+    """
     try:
         yield
     except InvalidDocument as error:
@@ -28,7 +31,7 @@ def reading(path: Path) -> Iterator[None]:
         if error.kind is not None:
             lines[0] = f"{path} is not valid {error.kind}."
             if len(error.faults) > 1:
-                lines.append(f"`paddock validate {path}` lists all {len(error.faults)} faults.")
+                lines.append(f"`{check} {path}` lists all {len(error.faults)} faults.")
         raise CannotRead("\n".join(lines)) from error
     except InvalidFile as error:
         lines = [str(fault) for fault in error.faults[:_SHOWN]]

@@ -50,7 +50,7 @@ def make_console(*, stderr: bool = False) -> Console:
 
 
 @contextmanager
-def progress_bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+def progress_bar(*, quiet: bool, unit: str = "files") -> Iterator[Callable[[str, int, int], None]]:
     """Gives `advance(stage, done, total)`; total 0 means unknown. Silent when quiet or not on a terminal.
 
     One line for the stage at work, and only for work that takes long enough to be waited for; it is gone afterwards.
@@ -84,7 +84,7 @@ def progress_bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
             bar.add_task(stage, total=total or None, count="", left="")
             bar.start()
             stage_shown, started, first = stage, now, done
-        text = f"{done:,} of {total:,} packages" if stage in PACKAGE_STAGES else f"{done:,} files"
+        text = f"{done:,} of {total:,} packages" if stage in PACKAGE_STAGES else f"{done:,} {unit}".rstrip()
         left = time_left(now - started, done - first, total - done)
         bar.update(bar.task_ids[0], completed=done, count=text, left=left)
         bar.refresh()

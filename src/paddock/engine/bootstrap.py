@@ -77,13 +77,14 @@ def build(
     use_config: bool = True,
     distribution: str | None = None,
     cache_folder: Path | None = None,
+    advisories: Path | None = None,
 ) -> Settings:
     """Everything the pipeline needs to look at `path`.
 
     policy: a file instead of the default (or of the one that the configuration names). config: a file instead of the
     `.paddock.yml` and `.ort.yml` that lie in `path`; use_config: whether to look for those. distribution: wins over the
-    configuration. cache_folder: where findings of earlier scans are remembered; None: nowhere. Raises InvalidFile with
-    every fault, MissingFile.
+    configuration. cache_folder: where findings of earlier scans are remembered; None: nowhere. advisories: the advisory
+    database; None: vulnerabilities are not looked up. Raises InvalidFile with every fault, MissingFile.
     """
     configuration = Configuration()
     if config is not None:
@@ -104,6 +105,7 @@ def build(
         data=(list_version(), *data_versions(detectors)),
         detectors=detectors,
         look_all=look_in_processes if cache_folder is None else _remembering(cache_folder),
+        advisories=advisories,
     )
 
 

@@ -4,9 +4,9 @@
 
 import itertools
 
-from paddock.engine.evaluator.paths import ELLIPSIS, MAX_STEPS, PathFinder
 from paddock.engine.evaluator.why import explain
 from paddock.engine.model.inventory import Inventory, Scope
+from paddock.engine.model.paths import ELLIPSIS, MAX_STEPS, PathFinder
 from tests.engine.evaluator.worlds import component, project, world
 
 

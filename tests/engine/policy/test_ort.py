@@ -68,12 +68,14 @@ def test_what_has_a_counterpart_is_used() -> None:
     assert (repository.given, repository.choice) == ("MIT OR GPL-2.0-only", "MIT")
     assert package.pattern is not None
     assert package.pattern.matches(parse_purl("pkg:maven/org.example/core@1.5")) is True
+    (resolution,) = found.resolutions
+    assert (resolution.vulnerability, resolution.is_regex, resolution.until) == ("CVE-.*", True, None)
 
 
 def test_what_has_none_is_an_issue() -> None:
     messages = [issue.message for issue in read_ort_yml(ORT_YML).issues]
 
-    assert any("vulnerabilities" in message for message in messages)
+    assert not any("vulnerabilities" in message for message in messages)
     assert any("snippet_choices" in message for message in messages)
     assert any("'odd-name' stands for no scope" in message for message in messages)
     assert any("(?!x)" in message for message in messages)

@@ -8,7 +8,13 @@ import msgspec
 
 from paddock.engine.model.issue import Severity
 from paddock.engine.model.verdict import ReasonKind
-from paddock.engine.policy.conditions import LICENSE_FACTS, Condition, Decision, compile_condition
+from paddock.engine.policy.conditions import (
+    LICENSE_FACTS,
+    VULNERABILITY_FACTS,
+    Condition,
+    Decision,
+    compile_condition,
+)
 from paddock.engine.policy.types import BUILT_IN, NO_LICENSE, UNMAPPED_LICENSE, Policy, Rule, Subject
 
 _ABSENT = object()
@@ -43,6 +49,7 @@ class _CompiledRule:
         self.rule = rule
         self.condition: Condition = compile_condition(rule.when)
         self.needs_license = bool(self.condition.facts & LICENSE_FACTS)
+        self.needs_vulnerability = bool(self.condition.facts & VULNERABILITY_FACTS)
         self._facts = tuple(sorted(self.condition.facts - {"unknown"}))
         self._asks_unknown = "unknown" in self.condition.facts
         self._known: dict[tuple[object, ...], Decision] = {}
@@ -77,8 +84,13 @@ class RuleBook:
         return _outcomes((rule for rule in self._by_subject[subject] if rule.needs_license), facts)
 
     def without_license(self, subject: Subject, facts: Mapping[str, object]) -> tuple[Outcome, ...]:
-        """What rules say that do not look at licences."""
-        return _outcomes((rule for rule in self._by_subject[subject] if not rule.needs_license), facts)
+        """What rules say that look neither at licences nor at vulnerabilities."""
+        rules = self._by_subject[subject]
+        return _outcomes((rule for rule in rules if not (rule.needs_license or rule.needs_vulnerability)), facts)
+
+    def for_vulnerability(self, facts: Mapping[str, object]) -> tuple[Outcome, ...]:
+        """What rules about vulnerabilities say to one of a component; `facts` include those of the vulnerability."""
+        return _outcomes((rule for rule in self._by_subject[Subject.COMPONENTS] if rule.needs_vulnerability), facts)
 
     def no_license(self, facts: Mapping[str, object]) -> tuple[Outcome, ...]:
         """What is to be said where no licence is known."""

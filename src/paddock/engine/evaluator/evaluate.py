@@ -8,10 +8,10 @@ from datetime import datetime
 import msgspec
 
 from paddock.engine.evaluator.choose import Cost, apply_rules, choose
-from paddock.engine.evaluator.decide import RuleBook
+from paddock.engine.evaluator.decide import Outcome, RuleBook
+from paddock.engine.evaluator.exposure import Exposure, missing_for
 from paddock.engine.evaluator.facts import Facts, FactSource
 from paddock.engine.evaluator.incomplete import incomplete_reasons
-from paddock.engine.evaluator.paths import PathFinder
 from paddock.engine.evaluator.reasons import (
     MAX_STATEMENT,
     ReasonCollector,
@@ -27,7 +27,9 @@ from paddock.engine.model.component import Component
 from paddock.engine.model.inventory import Inventory, Project, Scope
 from paddock.engine.model.issue import Issue, Severity
 from paddock.engine.model.licensing import ComponentLicense, ScanFindings
-from paddock.engine.model.verdict import LicenseChoice, Verdict
+from paddock.engine.model.paths import PathFinder
+from paddock.engine.model.verdict import LicenseChoice, Reason, ReasonKind, Verdict
+from paddock.engine.model.vulnerability import Finding, VulnerabilityFindings
 from paddock.engine.policy.configuration import ChoiceRule, Configuration
 from paddock.engine.policy.licensing import component_license, curations_by_purl, issue_at, project_license
 from paddock.engine.policy.pattern import PatternIndex
@@ -38,14 +40,21 @@ from paddock.engine.spdx.parse import is_expression, parse
 
 
 def evaluate(
-    inventory: Inventory, scan: ScanFindings | None, policy: Policy, configuration: Configuration, now: datetime
+    inventory: Inventory,
+    scan: ScanFindings | None,
+    policy: Policy,
+    configuration: Configuration,
+    now: datetime,
+    *,
+    advice: VulnerabilityFindings | None = None,
 ) -> Verdict:
     """The verdict on an inventory.
 
     scan: licences per component and project; where it is absent (None), or does not know a component, the declared and
-    concluded licences of the inventory are used. now: for waivers with an end. The result depends on nothing else.
+    concluded licences of the inventory are used. advice: known vulnerabilities of components; where nobody looked them
+    up, rules about them say nothing. now: for waivers with an end. The result depends on nothing else.
     """
-    evaluation = _Evaluation(inventory, scan, policy, configuration)
+    evaluation = _Evaluation(inventory, scan, policy, configuration, Exposure(advice, now))
     asked = evaluation.book.facts
     licenses = evaluation.project_licenses(inventory.projects) if "project_license" in asked else {}
     uses = used_components(inventory, configuration, evaluation.facts, by_project="project" in asked, licenses=licenses)
@@ -58,7 +67,11 @@ def evaluate(
     purls = {component.ref: component.purl for component in inventory.components}
     purls.update((project.id, project.purl) for project in inventory.projects if project.purl is not None)
     waivers = Waivers(configuration.waivers, now.date(), purls)
-    found = [with_few_projects(part) for reason in evaluation.collector.reasons() for part in waivers.apply(reason)]
+    found: list[Reason] = []
+    for reason in evaluation.collector.reasons():
+        resolved = evaluation.exposure.lifted_by(reason)
+        parts = waivers.apply(reason) if resolved is None else [msgspec.structs.replace(reason, waiver=resolved)]
+        found.extend(map(with_few_projects, parts))
     found.extend(incomplete_reasons(inventory, scan, configuration, waivers))
     reasons = sort_reasons(found)
     issues = {*configuration.issues, *evaluation.issues, *uses.issues, *waivers.issues(), *evaluation.idle_choices()}
@@ -77,7 +90,12 @@ class _Evaluation:
     """The running state of one evaluation: what is known, and what was found so far."""
 
     def __init__(
-        self, inventory: Inventory, scan: ScanFindings | None, policy: Policy, configuration: Configuration
+        self,
+        inventory: Inventory,
+        scan: ScanFindings | None,
+        policy: Policy,
+        configuration: Configuration,
+        exposure: Exposure,
     ) -> None:
         self._configuration = configuration
         self._curations = curations_by_purl(configuration)
@@ -89,6 +107,7 @@ class _Evaluation:
         self._preferences = {name: rank for rank, name in enumerate(policy.preferences)}
         self.book = RuleBook(policy)
         self.facts = FactSource(policy, configuration, self._curations)
+        self.exposure = exposure
         self.collector = ReasonCollector(PathFinder(inventory))
         self.choices: set[LicenseChoice] = set()
         self.categories: dict[str, str] = {}
@@ -99,8 +118,29 @@ class _Evaluation:
         license = self._license_of(component)
         facts = self.facts.of_component(component, license)
         stated = Stated(license, self._after_choices(component, license))
+        exposed = self.exposure.of(component.ref)
         for use in uses:
-            self._judge_use(component, stated, use, {**facts, **of_usage(use)})
+            known = {**facts, **of_usage(use)}
+            self._judge_use(component, stated, use, known)
+            for finding, told in exposed:
+                self._judge_finding(finding, use, {**known, **told})
+
+    def _judge_finding(self, finding: Finding, use: Use, known: Facts) -> None:
+        """Where it cannot be told whether the component is affected, what would be a violation is a question."""
+        for outcome in self.book.for_vulnerability(known):
+            if not finding.certain:
+                if outcome.rule.severity is Severity.HINT:
+                    continue
+                missing = tuple(dict.fromkeys((missing_for(finding, known), *outcome.missing)))
+                outcome = Outcome(outcome.rule, ReasonKind.QUESTION, missing, outcome.problem)
+            self.collector.add(
+                finding.ref,
+                outcome,
+                known,
+                projects=use.projects,
+                scope=use.scope,
+                vulnerability=finding.vulnerability,
+            )
 
     def _judge_use(self, component: Component, stated: Stated, use: Use, known: Facts) -> None:
         ref = component.ref

@@ -9,9 +9,9 @@ from itertools import chain
 import msgspec
 
 from paddock.engine.evaluator.decide import Outcome
-from paddock.engine.evaluator.paths import PathFinder
 from paddock.engine.model.inventory import SCOPE_ORDER, Scope
 from paddock.engine.model.issue import Severity
+from paddock.engine.model.paths import PathFinder
 from paddock.engine.model.verdict import Reason, ReasonKind
 
 _HOW_TO_LEARN = {
@@ -23,6 +23,12 @@ _HOW_TO_LEARN = {
     "project_license": "State the project's own licence in its manifest.",
     "category": "Put the licence into a category of the policy.",
     "categories": "Put the licence into a category of the policy.",
+    "version": "Scan a lock file, installed packages or an SBOM, which tell exact versions, or pin the version.",
+    "affected_versions": "Read the advisory, and record in a resolution in .paddock.yml what is true.",
+    "kev": "Fetch the catalogue of known exploitation: paddock advisories sync.",
+    "epss": "Fetch the EPSS scores: paddock advisories sync.",
+    "severity": "Read the advisory, and record in a resolution in .paddock.yml what is true.",
+    "cvss": "Read the advisory, and record in a resolution in .paddock.yml what is true.",
 }
 _IN_WORDS = {
     "scope": "its scope",
@@ -33,6 +39,12 @@ _IN_WORDS = {
     "project_license": "the licence of the project",
     "category": "the category of its licence",
     "categories": "the categories of its licence",
+    "version": "which version it is",
+    "affected_versions": "which versions are affected",
+    "severity": "how severe the vulnerability is",
+    "cvss": "the score of the vulnerability",
+    "kev": "whether the vulnerability is exploited",
+    "epss": "how likely the vulnerability is exploited",
 }
 MAX_STATEMENT = 400
 """Longer licence statements are cut in reasons; `ComponentLicense.unmapped` keeps them as they stand."""
@@ -41,7 +53,7 @@ MAX_PROJECTS = 30
 _SHOWN = 100
 _SEVERITIES = list(Severity)
 _KINDS = list(ReasonKind)
-_Key = tuple[str, ReasonKind, str, str, str, str]
+_Key = tuple[str, ReasonKind, str, str, str, str, str]
 
 
 class _Collected:
@@ -77,15 +89,18 @@ class ReasonCollector:
         scope: Scope | None = None,
         license: str = "",
         source: str = "",
+        vulnerability: str = "",
     ) -> None:
-        """Note that a rule applies or may apply to a component (`ref`) in some projects (sorted), for one licence."""
+        """Note that a rule applies or may apply to a component (`ref`) in some projects (sorted), for one licence or
+        one vulnerability.
+        """
         rule = outcome.rule
-        cause = fill(rule.cause, facts) if rule.cause else f"{rule.id}: {license}" if license else rule.id
+        cause = fill(rule.cause, facts) if rule.cause else _default_cause(rule.id, license or vulnerability)
         if outcome.missing:
             cause = f"{cause.removesuffix('?')}? Not known: {_in_words(outcome.missing)}"
         elif outcome.problem:
             cause = f"{rule.id}: the condition failed"
-        key = (rule.id, outcome.kind, cause, ref, license, outcome.problem)
+        key = (rule.id, outcome.kind, cause, ref, license, vulnerability, outcome.problem)
         collected = self._found.get(key)
         if collected is None:
             collected = self._found[key] = _Collected(outcome, facts, cause, source)
@@ -97,9 +112,12 @@ class ReasonCollector:
 
     def reasons(self) -> list[Reason]:
         """Everything noted, as reasons, unsorted, without waivers."""
-        return [self._reason(ref, license, collected) for (_, _, _, ref, license, _), collected in self._found.items()]
+        return [
+            self._reason(ref, license, vulnerability, collected)
+            for (_, _, _, ref, license, vulnerability, _), collected in self._found.items()
+        ]
 
-    def _reason(self, ref: str, license: str, collected: _Collected) -> Reason:
+    def _reason(self, ref: str, license: str, vulnerability: str, collected: _Collected) -> Reason:
         outcome, facts = collected.outcome, collected.facts
         rule = outcome.rule
         projects = collected.all_projects()
@@ -121,8 +139,13 @@ class ReasonCollector:
             scope=collected.scope.value if is_component else "",
             license=license,
             license_source=collected.source,
+            vulnerability=vulnerability,
             paths=self._finder.from_any(projects, ref) if is_component else (),
         )
+
+
+def _default_cause(rule: str, subject: str) -> str:
+    return f"{rule}: {subject}" if subject else rule
 
 
 def _message(outcome: Outcome, facts: Mapping[str, object]) -> str:
@@ -166,6 +189,7 @@ def sort_reasons(reasons: list[Reason]) -> tuple[Reason, ...]:
                 reason.cause,
                 reason.ref,
                 reason.license,
+                reason.vulnerability,
                 reason.rule,
                 reason.message,
                 reason.projects,

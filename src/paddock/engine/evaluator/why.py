@@ -6,9 +6,9 @@ import fnmatch
 
 import msgspec
 
-from paddock.engine.evaluator.paths import Path, PathFinder
 from paddock.engine.model.component import Component
 from paddock.engine.model.inventory import Inventory, Scope
+from paddock.engine.model.paths import Path, PathFinder
 from paddock.engine.policy.pattern import InvalidPattern, parse_pattern
 
 

@@ -4,11 +4,13 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 import msgspec
 
 from paddock.engine.model.errors import EngineError
 from paddock.engine.model.inventory import Inventory
+from paddock.engine.model.issue import Issue
 
 
 class DocumentFormat(StrEnum):
@@ -21,6 +23,11 @@ class DocumentFormat(StrEnum):
     SPDX_TAG_VALUE = "spdx-tag-value"
     SPDX_RDF = "spdx-rdf"
     SPDX3_JSON = "spdx3-json"
+    OPENVEX = "openvex-json"
+    CSAF = "csaf-json"
+
+
+_STANDARDS = {"cyclonedx": "CycloneDX", "openvex": "OpenVEX", "csaf": "CSAF"}
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -32,7 +39,7 @@ class Kind(msgspec.Struct, frozen=True):
     def __str__(self) -> str:
         """For people: "CycloneDX 1.6 (JSON)"."""
         standard, _, encoding = self.format.value.partition("-")
-        name = "CycloneDX" if standard == "cyclonedx" else "SPDX"
+        name = _STANDARDS.get(standard, "SPDX")
         return f"{name} {self.version} ({encoding.upper() if encoding != 'tag-value' else encoding})"
 
 
@@ -53,6 +60,13 @@ class InvalidDocument(EngineError):
         super().__init__(f"{kind or 'unknown format'}: {first.place}: {first.message} [{first.rule}]{more}")
         self.kind = kind
         self.faults = faults
+
+
+class Written(NamedTuple):
+    """A document as bytes, and what the format has no place for."""
+
+    data: bytes
+    issues: tuple[Issue, ...] = ()
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ import msgspec
 
 from paddock.engine.formats.document import Fault
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _BYTE = re.compile(r"\(byte (\d+)\)")
 
 
@@ -22,6 +23,25 @@ def parse_json(data: bytes) -> tuple[Any, Fault | None]:
         return None, Fault(_line(data, error.start), "encoding", "the text is not UTF-8")
     except RecursionError:
         return None, Fault("document", "nesting", "the JSON is nested too deeply")
+
+
+def write_json(value: Any) -> bytes:
+    """The value as indented JSON in UTF-8; lone surrogates, which no encoding carries, become U+FFFD."""
+    try:
+        data = msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        data = msgspec.json.encode(_without_surrogates(value))
+    return msgspec.json.format(data, indent=2) + b"\n"
+
+
+def _without_surrogates(value: Any) -> Any:
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_without_surrogates(item) for item in value]
+    if isinstance(value, dict):
+        return {_SURROGATE.sub("\ufffd", key): _without_surrogates(item) for key, item in value.items()}
+    return value
 
 
 def json_fault(data: bytes) -> Fault | None:

@@ -10,6 +10,7 @@ from paddock.engine.model.inventory import Inventory
 from paddock.engine.model.issue import Issue
 from paddock.engine.model.licensing import ScanFindings
 from paddock.engine.model.verdict import Verdict
+from paddock.engine.model.vulnerability import VulnerabilityFindings
 
 
 class Tool(msgspec.Struct, frozen=True):
@@ -60,6 +61,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     inventory: Inventory
     exclusions: tuple[Exclusion, ...] = ()
     scan: ScanFindings | None = None
+    advice: VulnerabilityFindings | None = None
     verdict: Verdict | None = None
     policy: PolicyIdentity | None = None
     data: tuple[tuple[str, str], ...] = ()
@@ -70,6 +72,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
         issues = set(self.issues) | set(self.inventory.issues)
         if self.scan is not None:
             issues |= set(self.scan.issues)
+        if self.advice is not None:
+            issues |= set(self.advice.issues)
         if self.verdict is not None:
             issues |= set(self.verdict.issues)
         return tuple(sorted(issues, key=lambda issue: (issue.severity, issue.path, issue.line or 0, issue.message)))

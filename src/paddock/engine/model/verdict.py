@@ -45,6 +45,7 @@ class Reason(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     ref: component ref or project id, "" for the scan as a whole. projects: ids of the projects concerned, sorted, the
     first 30; further_projects: how many more there are (the inventory's usages tell which).
     paths: shortest dependency paths from a project to the component, each a tuple of refs, at most three.
+    vulnerability: the one that the reason is about, by the name that the advisor's findings have; "" for none.
     waiver: set when the reason no longer counts against the verdict.
     """
 
@@ -62,6 +63,7 @@ class Reason(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     scope: str = ""
     license: str = ""
     license_source: str = ""
+    vulnerability: str = ""
     paths: tuple[tuple[str, ...], ...] = ()
     waiver: AppliedWaiver | None = None
 

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import msgspec
 
+from paddock.engine.advisor.advise import NO_DATABASE, advise
+from paddock.engine.advisor.database import AdvisoryDatabase
+from paddock.engine.advisor.resolve import resolve
 from paddock.engine.analyzer.analyze import analyze
 from paddock.engine.analyzer.extractor import Extractor
 from paddock.engine.evaluator.evaluate import evaluate
@@ -15,6 +18,7 @@ from paddock.engine.formats.document import InvalidDocument
 from paddock.engine.model.inventory import Inventory
 from paddock.engine.model.issue import Severity
 from paddock.engine.model.result import PolicyIdentity, Result, Tool
+from paddock.engine.pipeline.assess import Exploitability, assess
 from paddock.engine.pipeline.intake import Intake, take_in
 from paddock.engine.policy.configuration import Configuration
 from paddock.engine.policy.types import Policy
@@ -38,12 +42,17 @@ class ScanInterrupted(KeyboardInterrupt):
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What the composition root puts together once: who we are, which formats we read, what applies."""
+    """What the composition root puts together once: who we are, which formats we read, what applies.
+
+    advisories: the advisory database; None: vulnerabilities are not looked up. exploitability: VEX documents to apply.
+    """
 
     tool: Tool
     extractors: tuple[Extractor, ...]
     policy: Policy
     configuration: Configuration
+    advisories: Path | None = None
+    exploitability: Exploitability | None = None
     data: tuple[tuple[str, str], ...] = ()
     detectors: tuple[Detector, ...] = DETECTORS
     look_all: LookAll = look_one_by_one
@@ -67,6 +76,8 @@ def run(
     result = scan_licenses(intake, result, settings, progress=progress)
     if deepen is not None:
         result = deepen(result, progress)
+    result = look_up_vulnerabilities(result, settings)
+    result = settle_findings(result, settings, now=now)
     return decide(result, settings, now=now)
 
 
@@ -124,10 +135,34 @@ def scan_licenses(
     return msgspec.structs.replace(result, scan=found)
 
 
+def look_up_vulnerabilities(result: Result, settings: Settings) -> Result:
+    """The result with the known vulnerabilities of its components.
+
+    Where there is no database, what an earlier look-up found is kept; a result without one gets a hint. Raises
+    DamagedDatabase, OutdatedDatabase.
+    """
+    if settings.advisories is None:
+        return result
+    if not settings.advisories.exists():
+        return msgspec.structs.replace(result, advice=result.advice or NO_DATABASE)
+    with AdvisoryDatabase(settings.advisories) as database:
+        return msgspec.structs.replace(result, advice=advise(result.inventory, database))
+
+
+def settle_findings(result: Result, settings: Settings, *, now: datetime) -> Result:
+    """The result with what was decided about its findings: by VEX, and by resolutions of the configuration."""
+    if result.advice is None:
+        return result
+    purls = {component.ref: component.purl for component in result.inventory.components}
+    advice = assess(result.advice, result.inventory, settings.exploitability)
+    advice = resolve(advice, settings.configuration.resolutions, purls, now.date())
+    return msgspec.structs.replace(result, advice=advice)
+
+
 def decide(result: Result, settings: Settings, *, now: datetime) -> Result:
     """The result with its verdict by the policy in force; an earlier verdict is replaced."""
     policy, configuration = settings.policy, settings.configuration
-    verdict = evaluate(result.inventory, result.scan, policy, configuration, now)
+    verdict = evaluate(result.inventory, result.scan, policy, configuration, now, advice=result.advice)
     return msgspec.structs.replace(
         result, verdict=verdict, policy=PolicyIdentity(name=policy.name, sha256=policy.sha256)
     )

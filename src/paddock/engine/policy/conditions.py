@@ -44,15 +44,38 @@ FACTS: dict[str, str] = {
     "version": "the version",
     "project": "the id of the project that uses the component: the path of its definition file",
     "project_license": "the licence expression that this project declares for itself, empty where it declares none",
-    "severity": 'reserved: "critical", "high", "medium", "low" (not known yet)',
-    "epss": "reserved: probability of exploitation, 0.0 to 1.0 (not known yet)",
-    "kev": "reserved: whether exploitation is known (not known yet)",
+    "vulnerability": 'the name of one known vulnerability of the component ("CVE-2021-44228")',
+    "aliases": "all its names, a list",
+    "advisory_kind": '"vulnerability", "malware", "unmaintained" or "notice"',
+    "severity": '"critical", "high", "medium", "low" or "none": the worst that anybody says',
+    "cvss": "the worst score, 0.0 to 10.0",
+    "epss": "probability of exploitation in the next 30 days, 0.0 to 1.0",
+    "epss_percentile": "share of all vulnerabilities that have at most this probability, 0.0 to 1.0",
+    "kev": "whether it is known to be exploited",
+    "ransomware": "whether campaigns with ransomware are known to use it",
+    "exploitation": 'of SSVC: "none", "poc" or "active"',
+    "automatable": 'of SSVC: "yes" or "no"',
+    "technical_impact": 'of SSVC: "partial" or "total"',
+    "weaknesses": "CWE ids, a list",
+    "fixable": "whether a version is known in which it is fixed",
+    "fixed_version": "the smallest upgrade that clears it; empty where none is known",
+    "days_known": "days since it was published, a number",
+    "assessment": 'what VEX says of it: "affected", "under_investigation"; empty where nothing is said',
     "unknown": "the names of the facts that are not known, a list",
 }
 """Every variable of a condition, with its meaning."""
 
 LICENSE_FACTS = frozenset({"license", "category", "categories", "expression", "basis", "source"})
 """Facts that exist only where a licence is known."""
+
+VULNERABILITY_FACTS = frozenset(
+    {
+        "vulnerability", "aliases", "advisory_kind", "severity", "cvss", "epss", "epss_percentile", "kev", "ransomware",
+        "exploitation", "automatable", "technical_impact", "weaknesses", "fixable", "fixed_version", "days_known",
+        "assessment",
+    }
+)  # fmt: skip
+"""Facts that exist only where a vulnerability is known; a rule that names one is about vulnerabilities."""
 
 _BOOLEANS: tuple[object, ...] = (True, False)
 _DOMAINS: dict[str, tuple[object, ...]] = {
@@ -62,14 +85,24 @@ _DOMAINS: dict[str, tuple[object, ...]] = {
     "modified": _BOOLEANS,
     "distribution": ("internal", "hosted", "app", "embedded"),
     "kev": _BOOLEANS,
+    "ransomware": _BOOLEANS,
+    "fixable": _BOOLEANS,
     "severity": ("critical", "high", "medium", "low", "none"),
+    "exploitation": ("none", "poc", "active"),
+    "automatable": ("yes", "no"),
+    "technical_impact": ("partial", "total"),
 }
 _SAMPLE: dict[str, object] = {
     **dict.fromkeys(FACTS, "x"),
     **{name: values[0] for name, values in _DOMAINS.items()},
     "categories": ["x"],
     "version": "1",
+    "aliases": ["x"],
+    "weaknesses": ["x"],
+    "cvss": 5.0,
     "epss": 0.5,
+    "epss_percentile": 0.5,
+    "days_known": 1,
     "unknown": ["linkage"],
 }
 _FUNCTIONS = frozenset(

@@ -98,6 +98,23 @@ class Waiver(msgspec.Struct, frozen=True, kw_only=True):
     place: str = ""
 
 
+class VulnerabilityResolution(msgspec.Struct, frozen=True, kw_only=True):
+    """Settles a known vulnerability for some components: it no longer counts, and the reports say why.
+
+    vulnerability: any of its names; a regular expression over them where `is_regex` (ORT's resolutions work so).
+    pattern: which components, None for all. until: the last day on which it holds, None when no end is stated.
+    """
+
+    vulnerability: str
+    is_regex: bool = False
+    pattern: PurlPattern | None = None
+    reason: str
+    comment: str = ""
+    approved_by: str = ""
+    until: date | None = None
+    place: str = ""
+
+
 class ComponentUse(msgspec.Struct, frozen=True, kw_only=True):
     """How components are used: linkage and whether they were changed; None: nothing said."""
 
@@ -135,6 +152,7 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True):
     choices: tuple[ChoiceRule, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     uses: tuple[ComponentUse, ...] = ()
+    resolutions: tuple[VulnerabilityResolution, ...] = ()
     files: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
 

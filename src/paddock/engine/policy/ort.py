@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from paddock.engine.model.inventory import Scope
-from paddock.engine.model.issue import Issue, Severity
+from paddock.engine.model.issue import Severity
 from paddock.engine.policy.configuration import (
     ChoiceRule,
     Configuration,
@@ -25,19 +25,15 @@ from paddock.engine.policy.configuration import (
     FindingCuration,
     PathExclude,
     ScopeExclude,
-    Waiver,
 )
-from paddock.engine.policy.globs import InvalidGlob, compile_glob
 from paddock.engine.policy.nodes import NULL, Reader
+from paddock.engine.policy.ort_notes import Notes, as_text
+from paddock.engine.policy.ort_resolutions import resolutions_of, waivers
 from paddock.engine.policy.pattern import InvalidPattern, PurlPattern, parse_pattern
 from paddock.engine.policy.regex import InvalidRegex, check_regex, matches_whole
-from paddock.engine.policy.types import ANALYSIS_INCOMPLETE
 from paddock.engine.policy.version_range import InvalidRange, parse_range
-from paddock.engine.spdx.parse import InvalidExpression, normalize
 
 FILE_NAME = ".ort.yml"
-SOURCE = "policy/ort"
-
 _TYPES = {
     "npm": "npm",
     "yarn": "npm",
@@ -87,11 +83,11 @@ _REASONS = {
 
 def read_ort_yml(data: bytes, file: str = FILE_NAME) -> Configuration:
     """The repository configuration `.ort.yml`. Raises InvalidFile only for what is not YAML or no mapping."""
-    notes = _Notes(file)
+    notes = Notes(file)
     document = notes.mapping(_load(data, file), "the file")
     excludes = notes.part(document, "excludes", ("paths", "scopes"))
     curations = notes.part(document, "curations", ("packages", "license_findings"))
-    resolutions = notes.part(document, "resolutions", ("issues", "rule_violations"))
+    resolutions = notes.part(document, "resolutions", ("issues", "rule_violations", "vulnerabilities"))
     choices = notes.part(document, "license_choices", ("repository_license_choices", "package_license_choices"))
     known = {"excludes", "curations", "resolutions", "license_choices"}
     notes.unknown({key: value for key, value in document.items() if key not in known and value}, "")
@@ -101,7 +97,8 @@ def read_ort_yml(data: bytes, file: str = FILE_NAME) -> Configuration:
         curations=tuple(_curations(notes, curations.get("packages"))),
         finding_curations=tuple(_findings(notes, curations.get("license_findings"))),
         choices=tuple(_choices(notes, choices)),
-        waivers=tuple(_waivers(notes, resolutions)),
+        waivers=tuple(waivers(notes, resolutions)),
+        resolutions=tuple(resolutions_of(notes, resolutions)),
         files=(file,),
         issues=tuple(notes.issues),
     )
@@ -109,7 +106,7 @@ def read_ort_yml(data: bytes, file: str = FILE_NAME) -> Configuration:
 
 def read_ort_curations(data: bytes, file: str) -> Configuration:
     """A file of package curations (`curations.yml`). Raises InvalidFile as above."""
-    notes = _Notes(file)
+    notes = Notes(file)
     return Configuration(
         curations=tuple(_curations(notes, _load(data, file))), files=(file,), issues=tuple(notes.issues)
     )
@@ -117,10 +114,14 @@ def read_ort_curations(data: bytes, file: str) -> Configuration:
 
 def read_ort_resolutions(data: bytes, file: str) -> Configuration:
     """A file of resolutions (`resolutions.yml`). Raises InvalidFile as above."""
-    notes = _Notes(file)
+    notes = Notes(file)
     document = notes.mapping(_load(data, file), "the file")
-    notes.unknown({key: value for key, value in document.items() if key == "vulnerabilities" and value}, "")
-    return Configuration(waivers=tuple(_waivers(notes, document)), files=(file,), issues=tuple(notes.issues))
+    return Configuration(
+        waivers=tuple(waivers(notes, document)),
+        resolutions=tuple(resolutions_of(notes, document)),
+        files=(file,),
+        issues=tuple(notes.issues),
+    )
 
 
 def _load(data: bytes, file: str) -> Any:
@@ -137,86 +138,28 @@ def _plain(node: yaml.Node) -> Any:
     return None if node.tag == NULL else str(node.value)
 
 
-class _Notes:
-    """Takes lenient readings and keeps what was not understood."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.issues: list[Issue] = []
-
-    def note(self, message: str, severity: Severity = Severity.WARNING) -> None:
-        """Keep a remark."""
-        self.issues.append(Issue(severity, SOURCE, message, self.file))
-
-    def unknown(self, fields: dict[str, Any], within: str) -> None:
-        """Keep a warning for every field that has no counterpart."""
-        for name in fields:
-            self.note(f"{within}{name!s} has no counterpart here and is not used")
-
-    def mapping(self, value: Any, what: str) -> dict[str, Any]:
-        """The value as a mapping with text keys; anything else is noted."""
-        if value is None:
-            return {}
-        if not isinstance(value, dict):
-            self.note(f"{what} is not a mapping and is not used")
-            return {}
-        return value
-
-    def part(self, document: dict[str, Any], name: str, known: tuple[str, ...]) -> dict[str, Any]:
-        """A section, of which only `known` fields are used."""
-        section = self.mapping(document.get(name), name)
-        self.unknown({key: value for key, value in section.items() if key not in known and value}, f"{name}.")
-        return section
-
-    def rows(self, value: Any, what: str) -> Iterator[dict[str, Any]]:
-        """The mappings of a list."""
-        if value is not None and not isinstance(value, list):
-            self.note(f"{what} is not a list and is not used")
-        for number, item in enumerate(value if isinstance(value, list) else ()):
-            if isinstance(item, dict):
-                yield item
-            else:
-                self.note(f"{what}[{number}] is not a mapping and is not used")
-
-    def expression(self, value: Any, what: str) -> str:
-        """A licence expression, "" when it is absent or cannot be read."""
-        if _text(value) in {"", "NONE", "NOASSERTION"}:
-            return ""
-        try:
-            return normalize(_text(value))
-        except InvalidExpression as error:
-            self.note(f"{what}: {error}")
-            return ""
-
-    def glob(self, value: Any, what: str) -> str | None:
-        """A path pattern, None when it cannot be used."""
-        try:
-            compile_glob(_text(value))
-        except InvalidGlob as error:
-            self.note(f"{what}: {error}")
-            return None
-        return _text(value) or None
-
-
-def _path_excludes(notes: _Notes, excludes: dict[str, Any]) -> Iterator[PathExclude]:
+def _path_excludes(notes: Notes, excludes: dict[str, Any]) -> Iterator[PathExclude]:
     for row in notes.rows(excludes.get("paths"), "excludes.paths"):
         pattern = notes.glob(row.get("pattern"), "excludes.paths")
         if pattern:
             yield PathExclude(
-                pattern=pattern, reason=_text(row.get("reason")), comment=_text(row.get("comment")), place=notes.file
+                pattern=pattern,
+                reason=as_text(row.get("reason")),
+                comment=as_text(row.get("comment")),
+                place=notes.file,
             )
 
 
-def _scope_excludes(notes: _Notes, excludes: dict[str, Any]) -> Iterator[ScopeExclude]:
+def _scope_excludes(notes: Notes, excludes: dict[str, Any]) -> Iterator[ScopeExclude]:
     for row in notes.rows(excludes.get("scopes"), "excludes.scopes"):
-        pattern = _text(row.get("pattern"))
-        scopes = _scopes_of(pattern, _text(row.get("reason")))
+        pattern = as_text(row.get("pattern"))
+        scopes = _scopes_of(pattern, as_text(row.get("reason")))
         if scopes:
             yield ScopeExclude(
                 pattern=pattern,
                 scopes=scopes,
-                reason=_text(row.get("reason")),
-                comment=_text(row.get("comment")),
+                reason=as_text(row.get("reason")),
+                comment=as_text(row.get("comment")),
                 place=notes.file,
             )
         else:
@@ -240,15 +183,15 @@ def _scopes_of(pattern: str, reason: str) -> tuple[str, ...]:
     return tuple(scope.value for scope in found)
 
 
-def _curations(notes: _Notes, value: Any) -> Iterator[Curation]:
+def _curations(notes: Notes, value: Any) -> Iterator[Curation]:
     unused: Counter[str] = Counter()
     for row in notes.rows(value, "package curations"):
-        identifier = _text(row.get("id"))
+        identifier = as_text(row.get("id"))
         facts = notes.mapping(row.get("curations"), f"the curation of {identifier}")
         unused.update(name for name, fact in facts.items() if name not in _CURATED and fact)
         pattern = _pattern(notes, identifier)
         mapping = notes.mapping(facts.get("declared_license_mapping"), f"{identifier}: declared_license_mapping")
-        modified = {"true": True, "false": False}.get(_text(facts.get("is_modified")).lower())
+        modified = {"true": True, "false": False}.get(as_text(facts.get("is_modified")).lower())
         curation = (
             None
             if pattern is None
@@ -259,7 +202,7 @@ def _curations(notes: _Notes, value: Any) -> Iterator[Curation]:
                     text: found for text, to in mapping.items() if (found := notes.expression(to, identifier))
                 },
                 modified=modified,
-                comment=_text(facts.get("comment")),
+                comment=as_text(facts.get("comment")),
                 place=notes.file,
             )
         )
@@ -271,7 +214,7 @@ def _curations(notes: _Notes, value: Any) -> Iterator[Curation]:
         notes.note(f"{name} in package curations ({count:,}) has no counterpart here and is not used", Severity.HINT)
 
 
-def _pattern(notes: _Notes, identifier: str) -> PurlPattern | None:
+def _pattern(notes: Notes, identifier: str) -> PurlPattern | None:
     """`Type:namespace:name:version` as a pattern; without version it stands for all of them."""
     parts = identifier.split(":")
     if len(parts) < 3 or not (parts[1] or parts[2]):
@@ -293,26 +236,26 @@ def _pattern(notes: _Notes, identifier: str) -> PurlPattern | None:
     return PurlPattern(pattern.package, "" if ranged else version, allowed)
 
 
-def _findings(notes: _Notes, value: Any) -> Iterator[FindingCuration]:
+def _findings(notes: Notes, value: Any) -> Iterator[FindingCuration]:
     for row in notes.rows(value, "curations.license_findings"):
         path = notes.glob(row.get("path"), "curations.license_findings")
         lines = row.get("start_lines")
-        starts = lines if isinstance(lines, list) else _text(lines).split(",")
+        starts = lines if isinstance(lines, list) else as_text(lines).split(",")
         if path:
             yield FindingCuration(
                 path=path,
                 detected_license=notes.expression(row.get("detected_license"), path),
                 concluded_license=notes.expression(row.get("concluded_license"), path),
-                start_lines=tuple(int(_text(line)) for line in starts if re.fullmatch(r"[0-9]{1,9}", _text(line))),
-                reason=_text(row.get("reason")),
-                comment=_text(row.get("comment")),
+                start_lines=tuple(int(as_text(line)) for line in starts if re.fullmatch(r"[0-9]{1,9}", as_text(line))),
+                reason=as_text(row.get("reason")),
+                comment=as_text(row.get("comment")),
                 place=notes.file,
             )
 
 
-def _choices(notes: _Notes, choices: dict[str, Any]) -> Iterator[ChoiceRule]:
+def _choices(notes: Notes, choices: dict[str, Any]) -> Iterator[ChoiceRule]:
     for row in notes.rows(choices.get("package_license_choices"), "license_choices.package_license_choices"):
-        pattern = _pattern(notes, _text(row.get("package_id")))
+        pattern = _pattern(notes, as_text(row.get("package_id")))
         for choice in notes.rows(row.get("license_choices"), "license_choices"):
             chosen = notes.expression(choice.get("choice"), "license_choices")
             if pattern and chosen:
@@ -325,26 +268,3 @@ def _choices(notes: _Notes, choices: dict[str, Any]) -> Iterator[ChoiceRule]:
             yield ChoiceRule(given=given, choice=chosen, place=notes.file)
         elif chosen:
             notes.note(f"repository_license_choices: {chosen!r} says not what it is chosen from and is not used")
-
-
-def _waivers(notes: _Notes, resolutions: dict[str, Any]) -> Iterator[Waiver]:
-    for section, rule in (("rule_violations", "*"), ("issues", ANALYSIS_INCOMPLETE)):
-        for row in notes.rows(resolutions.get(section), f"resolutions.{section}"):
-            message = _text(row.get("message"))
-            try:
-                check_regex(message)
-            except InvalidRegex as error:
-                notes.note(f"resolutions.{section}: {error}")
-                continue
-            if message:
-                yield Waiver(
-                    rule=rule,
-                    message=message,
-                    reason=_text(row.get("reason")) or "RESOLVED",
-                    comment=_text(row.get("comment")),
-                    place=notes.file,
-                )
-
-
-def _text(value: Any) -> str:
-    return value.strip() if isinstance(value, str) else ""

@@ -15,7 +15,13 @@ from paddock.engine.model.issue import Severity
 from paddock.engine.model.verdict import ReasonKind
 from paddock.engine.policy.categories import BASE_CATEGORIES
 from paddock.engine.policy.classifications import read_classifications
-from paddock.engine.policy.conditions import FACTS, InvalidCondition, compile_condition
+from paddock.engine.policy.conditions import (
+    FACTS,
+    LICENSE_FACTS,
+    VULNERABILITY_FACTS,
+    InvalidCondition,
+    compile_condition,
+)
 from paddock.engine.policy.nodes import Fault, InvalidFile, Node, Reader, text_of
 from paddock.engine.policy.types import (
     ANALYSIS_INCOMPLETE,
@@ -34,7 +40,7 @@ from paddock.engine.spdx.parse import InvalidExpression, parse
 Load = Callable[[str], bytes]
 """Reads a file beside the policy by its relative path; raises OSError or an EngineError when it cannot."""
 
-TEXT_FACTS = frozenset(FACTS) - {"unknown", "categories"} | {"missing"}
+TEXT_FACTS = frozenset(FACTS) - {"unknown", "categories", "aliases", "weaknesses"} | {"missing"}
 """What may stand in braces in the texts of a rule."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]*\Z")
@@ -177,8 +183,17 @@ def _rule(reader: Reader, node: Node) -> Rule | None:
     if "kind" in fields:
         changes["kind"] = reader.choice(fields["kind"], ReasonKind) or ReasonKind.VIOLATION
     if "about" in fields:
-        changes["about"] = _subjects(reader, fields["about"])
+        about = changes["about"] = _subjects(reader, fields["about"])
+        if Subject.PROJECTS in about and _is_about_vulnerabilities(when):
+            reader.fault(fields["about"], "vulnerabilities are those of components; a rule about projects sees none")
     return msgspec.structs.replace(base, **changes)
+
+
+def _is_about_vulnerabilities(condition: str) -> bool:
+    try:
+        return bool(compile_condition(condition).facts & VULNERABILITY_FACTS)
+    except InvalidCondition:
+        return False  # told where it is checked
 
 
 def _subjects(reader: Reader, node: Node) -> tuple[Subject, ...]:
@@ -188,7 +203,12 @@ def _subjects(reader: Reader, node: Node) -> tuple[Subject, ...]:
 
 def _check_condition(reader: Reader, node: Node, source: str) -> None:
     try:
-        compile_condition(source)
+        facts = compile_condition(source).facts
+        if facts & LICENSE_FACTS and facts & VULNERABILITY_FACTS:
+            named = ", ".join(sorted(facts & (LICENSE_FACTS | VULNERABILITY_FACTS)))
+            reader.fault(
+                node, f"a rule is about licences or about vulnerabilities, and this one is about both: {named}"
+            )
     except InvalidCondition as error:
         block = getattr(node.raw, "style", None) in {"|", ">"}
         where = f"column {error.column}" if error.line == 1 else f"line {error.line}, column {error.column}"

@@ -15,6 +15,7 @@ from paddock.engine.policy.configuration import (
     PathExclude,
     ProjectUse,
     ScopeExclude,
+    VulnerabilityResolution,
     Waiver,
 )
 from paddock.engine.policy.globs import InvalidGlob, compile_glob
@@ -29,7 +30,10 @@ from paddock.engine.spdx.parse import InvalidExpression, normalize, parse
 Entry = TypeVar("Entry")
 
 FILE_NAME = ".paddock.yml"
-_KEYS = ("policy", "distribution", "projects", "excludes", "curations", "license_choices", "waivers", "components")
+_KEYS = (
+    "policy", "distribution", "projects", "excludes", "curations", "license_choices", "waivers", "components",
+    "resolutions",
+)  # fmt: skip
 
 
 def read_configuration(data: bytes, file: str = FILE_NAME) -> Configuration:
@@ -55,6 +59,7 @@ def read_configuration(data: bytes, file: str = FILE_NAME) -> Configuration:
         choices=_entries(reader, fields.get("license_choices"), _choice),
         waivers=_entries(reader, fields.get("waivers"), _waiver),
         uses=_entries(reader, fields.get("components"), _use),
+        resolutions=_entries(reader, fields.get("resolutions"), _resolution),
         files=(file,),
     )
     reader.finish()
@@ -201,6 +206,22 @@ def _waiver(reader: Reader, node: Node) -> Waiver | None:
         comment=text_of(fields, "comment", reader),
         approved_by=text_of(fields, "approved_by", reader),
         until=until,
+        place=_place(reader, node),
+    )
+
+
+def _resolution(reader: Reader, node: Node) -> VulnerabilityResolution | None:
+    required = ("vulnerability", "reason", "until")
+    fields = reader.mapping(node, required, ("purl", "versions", "comment", "approved_by"))
+    if not fields.keys() >= set(required):
+        return None
+    return VulnerabilityResolution(
+        vulnerability=text_of(fields, "vulnerability", reader),
+        pattern=_pattern(reader, fields) if "purl" in fields else None,
+        reason=text_of(fields, "reason", reader),
+        comment=text_of(fields, "comment", reader),
+        approved_by=text_of(fields, "approved_by", reader),
+        until=reader.day(fields["until"]),
         place=_place(reader, node),
     )
 

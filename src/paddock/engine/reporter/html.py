@@ -22,6 +22,7 @@ from paddock.engine.reporter.licensed import NO_LICENSE, license_counts
 from paddock.engine.reporter.package_table import package_data
 from paddock.engine.reporter.remarks import alike_issues
 from paddock.engine.reporter.report import Report
+from paddock.engine.reporter.vulnerable import age_of_data, vulnerable_packages
 from paddock.engine.reporter.wording import SENTENCES, WORDING
 
 _TINTS = 7
@@ -56,6 +57,9 @@ def render(result: Result, language: str) -> bytes:
         names=names_by_ref(result),
         licenses=license_shares(result),
         issues=alike_issues(result),
+        exposed=vulnerable_packages(result),
+        settled=vulnerable_packages(result, settled=True),
+        age=age_of_data(result),
     )
     return page.encode()
 

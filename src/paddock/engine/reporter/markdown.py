@@ -10,6 +10,7 @@ from paddock.engine.reporter.causes import Cause, CauseGroup, group_by_remedy, n
 from paddock.engine.reporter.licensed import license_counts
 from paddock.engine.reporter.remarks import alike_issues, place_of
 from paddock.engine.reporter.report import Report
+from paddock.engine.reporter.vulnerable import Item, VulnerablePackage, summary_of, vulnerable_packages
 
 MAX_BYTES = 60_000
 """Code hosts cut comments at 65,536 characters."""
@@ -18,6 +19,7 @@ _ICONS = {Outcome.COMPLIANT: "✅", Outcome.NOT_COMPLIANT: "❌", Outcome.UNDECI
 _SHOWN = 10
 _CAUSES = 20
 _ISSUES = 50
+_PACKAGES = 60
 
 
 def render(result: Result) -> bytes:
@@ -26,6 +28,7 @@ def render(result: Result) -> bytes:
     lines = [f"# {_headline(result)}", "", _subject(result), ""]
     for group in group_by_remedy(open_causes(result)):
         lines += _group(group, names)
+    lines += _vulnerabilities(result)
     waived = waived_causes(result)
     if waived:
         count = sum(len(cause.reasons) for cause in waived)
@@ -77,6 +80,45 @@ def _names(cause: Cause, names: dict[str, str]) -> str:
     shown = ", ".join(_code(names.get(ref, ref)) for ref in refs[:_SHOWN])
     more = len(refs) - _SHOWN
     return f"{shown} and {more:,} more like this" if more > 0 else shown
+
+
+def _vulnerabilities(result: Result) -> list[str]:
+    packages = vulnerable_packages(result)
+    if result.advice is None or (not packages and result.verdict is not None):
+        return []
+    if result.advice.data is None:
+        return [*(_safe(issue.message) for issue in result.advice.issues), ""]
+    text = summary_of(packages)
+    title = f"## {_safe(text[0].upper() + text[1:])}" if result.verdict is None else f"<summary>{_safe(text)}</summary>"
+    table = ["| package | what to do | vulnerabilities |", "|---|---|---|"]
+    vulnerable = [package for package in packages if package.certain]
+    table += [_row(package) for package in vulnerable[:_PACKAGES]]
+    if len(vulnerable) > _PACKAGES:
+        table += ["", f"and {len(vulnerable) - _PACKAGES:,} more packages"]
+    untold = [package.name for package in packages if package.uncertain]
+    if untold:
+        names = ", ".join(map(_code, untold[:_SHOWN]))
+        more = f" and {len(untold) - _SHOWN:,} more" if len(untold) > _SHOWN else ""
+        table += ["", f"Could not be told for {names}{more}."]
+    data = result.advice.data
+    table += ["", f"Advisories of {data.updated:%Y-%m-%d}: {data.records:,} records.", ""]
+    if result.verdict is None:
+        return [title, "", *table]
+    return [f"<details>{title}", "", *table, "</details>", ""]
+
+
+def _row(package: VulnerablePackage) -> str:
+    shown = ", ".join(map(_flaw, package.certain[:_SHOWN]))
+    more = f" and {len(package.certain) - _SHOWN:,} more" if len(package.certain) > _SHOWN else ""
+    return f"| {_cell(package.name)} | {_cell(package.remedy or 'no fixed version is known')} | {shown}{more} |"
+
+
+def _flaw(item: Item) -> str:
+    """As in: CVE-2021-44228 (critical 10.0, exploited)."""
+    rating, epss = item.vulnerability.rating, item.vulnerability.epss
+    score = f" {rating.score:.1f}" if rating and rating.score is not None else ""
+    exploited = ", **exploited**" if item.vulnerability.kev else f", EPSS {epss.probability:.0%}" if epss else ""
+    return f"{_cell(item.vulnerability.id)} ({item.level}{score}{exploited})"
 
 
 def _licenses(result: Result) -> list[str]:

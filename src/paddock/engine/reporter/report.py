@@ -18,7 +18,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """A format a result can be written in.
 
     name: as on the command line. suffix: usual end of the file name. file_names: whole names that are customary.
-    needs_verdict: whether the format is about a verdict, so that an inventory alone cannot be reported in it.
+    needs_verdict: whether the format is about a verdict or about vulnerabilities that were looked up, so that an
+    inventory alone cannot be reported in it.
     render: Result -> bytes; pure.
     """
 
@@ -30,8 +31,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     needs_verdict: bool = False
 
     def write(self, result: Result) -> bytes:
-        """The report. Raises NotReportable when the result lacks the verdict that the format is about."""
-        if self.needs_verdict and result.verdict is None:
+        """The report. Raises NotReportable when the result lacks what the format is about."""
+        if self.needs_verdict and result.verdict is None and (result.advice is None or result.advice.data is None):
             raise NotReportable(
                 f"a report in the format {self.name} tells a verdict, and this is an inventory on which nobody decided "
                 "yet; use `paddock scan`, or `paddock evaluate` on the inventory"

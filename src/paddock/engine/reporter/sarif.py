@@ -2,14 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """SARIF 2.1.0, for code hosts' security tabs and editors.
 
-Format: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html. One result per reason and one per ERROR or
-WARNING issue; waived reasons are results with a suppression. Fingerprints rest on rule and component, so that they
-survive moved lines.
+Format: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html. One result per reason, one per known
+vulnerability of a component (see `sarif_vulnerabilities`) and one per ERROR or WARNING issue; waived reasons are
+results with a suppression. Fingerprints rest on rule and component, so that they survive moved lines.
 """
 
-import hashlib
 from typing import Any
-from urllib.parse import quote
 
 import msgspec
 
@@ -18,6 +16,8 @@ from paddock.engine.model.issue import Issue, Severity
 from paddock.engine.model.result import Result
 from paddock.engine.model.verdict import Reason, ReasonKind
 from paddock.engine.reporter.report import Report
+from paddock.engine.reporter.sarif_places import fingerprint, location, locations
+from paddock.engine.reporter.sarif_vulnerabilities import vulnerability_results, vulnerability_rules
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 
@@ -25,12 +25,20 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: 
 def render(result: Result) -> bytes:
     """The reasons and issues of a result as a SARIF log with one run."""
     components = {component.ref: component for component in result.inventory.components}
-    reasons = result.verdict.reasons if result.verdict else ()
+    findings = result.advice.findings if result.advice else ()
+    as_findings = {(finding.ref, finding.vulnerability) for finding in findings}
+    reasons = [
+        reason
+        for reason in (result.verdict.reasons if result.verdict else ())
+        if (reason.ref, reason.vulnerability) not in as_findings
+    ]
     issues = [issue for issue in result.all_issues() if issue.severity is not Severity.HINT]
     rules = {reason.rule: _rule(reason) for reason in reasons}
     rules |= {f"scan/{issue.source}": {"id": f"scan/{issue.source}"} for issue in issues}
+    rules |= vulnerability_rules(result)
     order = {rule: number for number, rule in enumerate(sorted(rules))}
     results = [_of_reason(reason, components, order) for reason in reasons]
+    results += vulnerability_results(result, order)
     results += [_of_issue(issue, order) for issue in issues]
     driver = {
         "name": result.tool.name,
@@ -64,8 +72,8 @@ def _of_reason(reason: Reason, components: dict[str, Component], order: dict[str
         "ruleIndex": order[reason.rule],
         "level": _LEVELS[reason.severity],
         "message": {"text": message},
-        "locations": _locations(component, reason),
-        "partialFingerprints": {"reason/v1": _fingerprint(reason.rule, reason.ref, reason.license)},
+        "locations": locations(component, reason.projects),
+        "partialFingerprints": {"reason/v1": fingerprint(reason.rule, reason.ref, reason.license)},
         # The standard's kind "open" would force the level "none", and viewers hide that: a property says it instead.
         "properties": {
             "component": reason.ref,
@@ -88,30 +96,14 @@ def _of_issue(issue: Issue, order: dict[str, int]) -> dict[str, Any]:
         "level": _LEVELS[issue.severity],
         "message": {"text": issue.message},
         "locations": [_place_of(issue)] if issue.path else [],
-        "partialFingerprints": {"issue/v1": _fingerprint(rule, issue.path, issue.message)},
+        "partialFingerprints": {"issue/v1": fingerprint(rule, issue.path, issue.message)},
     }
-
-
-def _locations(component: Component | None, reason: Reason) -> list[dict[str, Any]]:
-    if component is not None and component.locations:
-        return [_location(place.path, place.line) for place in component.locations[:10]]
-    return [_location(project, None) for project in reason.projects[:10]]
 
 
 def _place_of(issue: Issue) -> dict[str, Any]:
     if issue.path.startswith("pkg:"):  # something in the published source of a package, which is no file of the tree
         return {"logicalLocations": [{"fullyQualifiedName": issue.path, "kind": "package"}]}
-    return _location(issue.path, issue.line)
-
-
-def _location(path: str, line: int | None) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(path), "uriBaseId": "%SRCROOT%"}}
-    physical["region"] = {"startLine": line or 1}
-    return {"physicalLocation": physical}
-
-
-def _fingerprint(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+    return location(issue.path, issue.line)
 
 
 REPORTS = (Report(name="sarif", title="SARIF 2.1.0", suffix=".sarif", render=render, needs_verdict=True),)

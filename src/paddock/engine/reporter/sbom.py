@@ -23,7 +23,8 @@ def render(result: Result, kind: Kind) -> bytes:
     for component in result.inventory.components:
         digest.update(component.ref.encode())
     serial = serial_from(digest.hexdigest())
-    return write(with_licenses(result), kind, created=result.created, serial=serial, tool=result.tool)
+    inventory = with_licenses(result)
+    return write(inventory, kind, created=result.created, serial=serial, tool=result.tool, advice=result.advice)
 
 
 def serial_from(text: str) -> str:

@@ -44,6 +44,8 @@ def bom_value(root: etree._Element) -> Value:
             value["dependencies"] = [_dependency(item) for item in _named(child, "dependency")]
         elif name == "compositions":
             value["compositions"] = [_texts(item) for item in _named(child, "composition")]
+        elif name == "vulnerabilities":
+            value["vulnerabilities"] = [_vulnerability(item) for item in _named(child, "vulnerability")]
     return value
 
 
@@ -166,6 +168,39 @@ def _pedigree(element: etree._Element) -> Value:
         for name, child in _children(element)
         if name in ("ancestors", "commits", "patches")
     }
+
+
+def _vulnerability(element: etree._Element) -> Value:
+    """What VEX reads of a vulnerability."""
+    value: Value = dict(_texts(element))
+    if ref := element.get("bom-ref"):
+        value["bom-ref"] = ref
+    for name, child in _children(element):
+        if name == "references":
+            value["references"] = [_texts(item) for item in _named(child, "reference")]
+        elif name == "analysis":
+            value["analysis"] = _analysis(child)
+        elif name == "affects":
+            value["affects"] = [_target(item) for item in _named(child, "target")]
+        elif name == "properties":
+            value["properties"] = _properties(child)
+    return value
+
+
+def _analysis(element: etree._Element) -> Value:
+    value: Value = dict(_texts(element))
+    lists = list(_named(element, "responses"))
+    if lists:
+        value["response"] = [_text(item) for child in lists for item in _named(child, "response")]
+    return value
+
+
+def _target(element: etree._Element) -> Value:
+    value: Value = dict(_texts(element))
+    lists = list(_named(element, "versions"))
+    if lists:
+        value["versions"] = [_texts(item) for child in lists for item in _named(child, "version")]
+    return value
 
 
 def _flag(element: etree._Element) -> bool:

@@ -6,7 +6,7 @@ Order of elements: https://cyclonedx.org/docs/1.7/xml/ . Characters that XML 1.0
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from lxml import etree
@@ -40,10 +40,10 @@ def _carried_property(value: Value) -> Value:
     return {"name": clean(value["name"]), "value": clean(value["value"])}
 
 
-def to_xml(bom: Value) -> bytes:
-    """The document as bytes in UTF-8, indented."""
+def to_xml(bom: Value, more: "Callable[[Markup, etree._Element], None]" = lambda *_: None) -> bytes:
+    """The document as bytes in UTF-8, indented. more: adds what comes after the dependencies."""
     namespace = NAMESPACE + bom["specVersion"]
-    writer = _Markup(namespace)
+    writer = Markup(namespace)
     root = etree.XML(f'<bom xmlns="{namespace}"/>')
     if "serialNumber" in bom:
         root.set("serialNumber", bom["serialNumber"])
@@ -57,17 +57,19 @@ def to_xml(bom: Value) -> bytes:
         element = writer.add(parent, "dependency", ref=dependency["ref"])
         for ref in dependency.get("dependsOn", ()):
             writer.add(element, "dependency", ref=ref)
+    more(writer, root)
     etree.indent(root)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 
-class _Markup:
+class Markup:
     """Adds elements of one namespace, in the order that the schema wants."""
 
     def __init__(self, namespace: str) -> None:
         self._prefix = f"{{{namespace}}}"
 
     def add(self, parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
+        """Add an element with a text and attributes."""
         element = etree.SubElement(parent, self._prefix + name)
         if text is not None:
             element.text = clean(text)
@@ -76,11 +78,13 @@ class _Markup:
         return element
 
     def texts(self, parent: etree._Element, value: Value, names: Iterable[str]) -> None:
+        """Add an element for each field that is there."""
         for name in names:
             if name in value:
                 self.add(parent, name, str(value[name]))
 
     def metadata(self, root: etree._Element, value: Value) -> None:
+        """Add the metadata."""
         element = self.add(root, "metadata")
         self.texts(element, value, ("timestamp",))
         parent = self.add(self.add(element, "tools"), "components")
@@ -90,6 +94,7 @@ class _Markup:
         self.properties(element, value)
 
     def component(self, parent: etree._Element, value: Value) -> None:
+        """Add a component with everything in it."""
         element = self.add(parent, "component", type=value["type"])
         if "bom-ref" in value:
             element.set("bom-ref", clean(value["bom-ref"]))
@@ -121,6 +126,7 @@ class _Markup:
                 self.texts(self.add(occurrences, "occurrence"), occurrence, ("location", "line"))
 
     def licenses(self, parent: etree._Element, value: Value) -> None:
+        """Add the licences, if there are any."""
         if "licenses" not in value:
             return
         licenses = self.add(parent, "licenses")
@@ -133,6 +139,7 @@ class _Markup:
                 self.texts(element, named, ("id", "name"))
 
     def properties(self, parent: etree._Element, value: Value) -> None:
+        """Add the properties, if there are any."""
         if "properties" in value:
             properties = self.add(parent, "properties")
             for item in value["properties"]:

@@ -7,9 +7,9 @@ from typing import Any
 
 from lxml import etree
 
-from paddock.engine.formats.cyclonedx.explain import explain, place_of
 from paddock.engine.formats.cyclonedx.schemas import json_validator, xml_schema
 from paddock.engine.formats.document import DocumentFormat, Fault, Kind
+from paddock.engine.formats.explain import explain, place_of
 from paddock.engine.formats.json_text import parse_json
 
 _BOM_REF = re.compile(rb'"bom-ref"\s*:\s*("(?:[^"\\]|\\.)*")')

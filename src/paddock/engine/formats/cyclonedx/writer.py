@@ -19,16 +19,27 @@ from paddock.engine.formats.cyclonedx.description import WRAPPER, describe, proj
 from paddock.engine.formats.cyclonedx.markup import as_carried, to_xml
 from paddock.engine.formats.cyclonedx.restoration import REMAINDER
 from paddock.engine.formats.cyclonedx.statements import Plan, state
+from paddock.engine.formats.cyclonedx.vulnerabilities import add_vulnerabilities, describe_vulnerabilities
 from paddock.engine.formats.document import DocumentFormat, Kind
 from paddock.engine.model.inventory import Inventory
 from paddock.engine.model.purl import PackageURL, parse_purl
 from paddock.engine.model.result import Tool
+from paddock.engine.model.vulnerability import VulnerabilityFindings
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def write_document(inventory: Inventory, kind: Kind, *, created: datetime, serial: str, tool: Tool) -> bytes:
-    """The inventory as a document of this kind (1.6 or 1.7). created: without zone it counts as UTC.
+def write_document(
+    inventory: Inventory,
+    kind: Kind,
+    *,
+    created: datetime,
+    serial: str,
+    tool: Tool,
+    advice: VulnerabilityFindings | None = None,
+) -> bytes:
+    """The inventory as a document of this kind (1.6 or 1.7). created: without zone it counts as UTC. advice: the known
+    vulnerabilities, where they were looked up.
 
     Lone surrogates, which no encoding carries, become U+FFFD.
     """
@@ -38,7 +49,7 @@ def write_document(inventory: Inventory, kind: Kind, *, created: datetime, seria
     remainders = _remainders(inventory, as_carried(described) if xml else described)
     for value in (described["root"], *described["components"]):
         _attach(value, remainders.get(value["bom-ref"]))
-    bom = {
+    bom: dict[str, Any] = {
         "bomFormat": "CycloneDX",
         "specVersion": kind.version,
         "serialNumber": _serial(serial),
@@ -54,7 +65,14 @@ def write_document(inventory: Inventory, kind: Kind, *, created: datetime, seria
     }
     if not bom["serialNumber"]:
         del bom["serialNumber"]
-    return to_xml(bom) if xml else msgspec.json.format(msgspec.json.encode(bom), indent=2) + b"\n"
+    found = describe_vulnerabilities(advice, inventory) if advice is not None and advice.data else None
+    if xml:
+        return (
+            to_xml(bom) if found is None else to_xml(bom, lambda markup, root: add_vulnerabilities(markup, root, found))
+        )
+    if found is not None:
+        bom["vulnerabilities"] = found
+    return msgspec.json.format(msgspec.json.encode(bom), indent=2) + b"\n"
 
 
 def _remainders(meant: Inventory, described: dict[str, Any]) -> dict[str, dict[str, Any]]:

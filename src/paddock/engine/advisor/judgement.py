@@ -1,0 +1,108 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Whether a component is affected by what records say about its package: yes, no, or could not tell and why.
+
+Entries about the component's own release of a distribution count before those for which the release cannot be told;
+where there are only such, an answer needs all of them to agree. In a family one definite answer settles what another
+record leaves open, and one "affected" outweighs any "not affected": each database knows something that others do not.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from paddock.engine.advisor.database import Row
+from paddock.engine.advisor.entries import Entry
+from paddock.engine.advisor.identity import GIT
+from paddock.engine.advisor.places import Place, is_about
+
+NAME_ONLY = frozenset({"OSS-Fuzz", GIT})
+"""Ecosystems in which a package is only a name or a place: what cannot be told may well be about something else."""
+
+
+class Judgement(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What a family says about a component: affected for certain, or perhaps (then why).
+
+    entries: those of the family about the package and release, from all its records. records: the ids of those that
+    hold the version (or might). affected: their ranges that hold it, as texts. fixed_versions: texts, in order.
+    """
+
+    certain: bool
+    reason: str
+    records: tuple[str, ...]
+    affected: tuple[str, ...]
+    fixed_versions: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+
+class _Answer(msgspec.Struct, gc=False):
+    row: Row
+    entries: tuple[Entry, ...]
+    value: bool | None
+    reason: str
+
+
+def judge(place: Place, rows: Iterable[Row]) -> dict[int, Judgement]:
+    """The families that affect a component, or might; those that do not are absent. By number of the family."""
+    families: dict[int, list[_Answer]] = {}
+    key = place.sort_key
+    for row in rows:
+        answer = _answer(place, key, row)
+        if answer is not None:
+            families.setdefault(row.family, []).append(answer)
+    found = {family: _together(place, key, answers) for family, answers in families.items()}
+    return {family: judgement for family, judgement in found.items() if judgement is not None}
+
+
+def entries_about(place: Place, entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], bool]:
+    """The entries that are about the component's release, and whether that is certain; see the module's text."""
+    sure: list[Entry] = []
+    vague: list[Entry] = []
+    for entry in entries:
+        about = is_about(place.ecosystem, place.release, entry.release) if entry.release else True
+        if about is not False:
+            (sure if about else vague).append(entry)
+    return (tuple(sure), True) if sure else (tuple(vague), False)
+
+
+def _answer(place: Place, key: bytes | None, row: Row) -> _Answer | None:
+    entries, certain = entries_about(place, row.entries)
+    if not entries:
+        return None
+    answers = [entry.holds(key, place.version) for entry in entries]
+    if not certain and len(set(answers)) > 1:
+        return _Answer(row, entries, None, "the component does not tell its distribution's release")
+    value = True if True in answers else None if None in answers else False
+    return _Answer(row, entries, value, _reason(place, key, entries) if value is None else "")
+
+
+def _reason(place: Place, key: bytes | None, entries: Iterable[Entry]) -> str:
+    if not place.version:
+        return "no version is told"
+    if key is None:
+        return f"{place.version!r} is no version that can be compared"
+    return next((entry.unsure for entry in entries if entry.unsure), "")
+
+
+def _together(place: Place, key: bytes | None, answers: list[_Answer]) -> Judgement | None:
+    values = {answer.value for answer in answers}
+    if True not in values and (False in values or place.ecosystem in NAME_ONLY):
+        return None
+    counted = [answer for answer in answers if answer.value is True or True not in values]
+    entries = tuple(entry for answer in answers for entry in answer.entries)
+    holding = [
+        str(interval)
+        for answer in counted
+        for entry in answer.entries
+        for interval in entry.intervals
+        if key is not None and interval.holds(key)
+    ]
+    fixed = {interval.high: interval.high_text for entry in entries for interval in entry.intervals if interval.fixed}
+    return Judgement(
+        certain=True in values,
+        reason="" if True in values else next((answer.reason for answer in answers if answer.reason), ""),
+        records=tuple(sorted({answer.row.name for answer in counted})),
+        affected=tuple(dict.fromkeys(holding)),
+        fixed_versions=tuple(text for _, text in sorted(fixed.items(), key=lambda pair: pair[0] or b"")),
+        entries=entries,
+    )
