@@ -49,6 +49,7 @@ def assess(
         for finding, decision in zip(advice.findings, decided.decisions, strict=True)
     )
     used = {decision.document.name for decision in decided.decisions if decision is not None}
+    used |= {issue.path for issue in decided.issues}
     issues = (*decided.issues, *_issues(exploitability.documents, used))
     return msgspec.structs.replace(
         advice, findings=findings, issues=(*advice.issues, *(one for one in issues if one not in advice.issues))

@@ -11,7 +11,7 @@ from typing import Any
 from paddock.engine.model.issue import Severity
 from paddock.engine.model.result import Result
 from paddock.engine.model.verdict import ReasonKind
-from paddock.engine.model.vulnerability import Finding, SeverityLevel, Vulnerability
+from paddock.engine.model.vulnerability import Assessment, Finding, SeverityLevel, Vulnerability
 from paddock.engine.reporter.causes import names_by_ref
 from paddock.engine.reporter.sarif_places import fingerprint, locations
 
@@ -127,6 +127,11 @@ def _message(finding: Finding, vulnerability: Vulnerability, names: dict[str, st
     return f"{name} has {what}.{exploited}{upgrade}{f' It comes in through {through}.' if through else ''}"
 
 
+def _said_by(assessment: Assessment) -> str:
+    """By whose word, and where it stands."""
+    return ", ".join(filter(None, (assessment.author, assessment.source)))
+
+
 def _suppression(finding: Finding) -> dict[str, str] | None:
     if finding.counts:
         return None
@@ -134,5 +139,6 @@ def _suppression(finding: Finding) -> dict[str, str] | None:
     if finding.resolution is not None:
         texts = (finding.resolution.reason, finding.resolution.comment)
     elif finding.assessment is not None:
-        texts = (finding.assessment.status.value, finding.assessment.justification, finding.assessment.statement)
+        assessment = finding.assessment
+        texts = (assessment.status.value, assessment.justification, assessment.statement, _said_by(assessment))
     return {"kind": "external", "status": "accepted", "justification": ": ".join(text for text in texts if text)}

@@ -8,7 +8,7 @@ whole. Of several the latest counts. Several of the same time that contradict ea
 asks for most care counts.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import UTC, datetime
 
 import msgspec
@@ -95,7 +95,7 @@ class Decisions(msgspec.Struct, frozen=True):
 def apply(subjects: Sequence[Subject], documents: Iterable[NamedDocument]) -> Decisions:
     """Find the statement that counts for each subject. Documents that a later version replaces do not count."""
     documents, issues = current(list(documents))
-    index = _Index(documents)
+    index = _Index(documents, {name.upper() for subject in subjects for name in subject.ids})
     remarks = _Remarks()
     decisions = [_decide(subject, index.about(subject), remarks) for subject in subjects]
     return Decisions(tuple(decisions), (*issues, *remarks.issues()))
@@ -112,17 +112,17 @@ class _Candidate(msgspec.Struct, frozen=True):
 
 class _Index:
     """Products of statements by vulnerability and by the package that has to be at hand for them to be meant; by
-    vulnerability alone where package URLs do not tell.
+    vulnerability alone where package URLs do not tell. Only of the vulnerabilities that are wanted, in upper case.
     """
 
-    def __init__(self, documents: Iterable[NamedDocument]) -> None:
+    def __init__(self, documents: Iterable[NamedDocument], wanted: Set[str]) -> None:
         self._by_package: dict[tuple[str, tuple[str, str, str]], list[_Candidate]] = {}
         self._others: dict[str, list[_Candidate]] = {}
         number = 0
         for document in documents:
             for statement in document.document.statements:
-                names = {name.upper() for name in statement.ids}
-                for product in statement.products:
+                names = wanted & {name.upper() for name in statement.ids}
+                for product in statement.products if names else ():
                     candidate = _Candidate(number, document, statement, product)
                     number += 1
                     for name in names:

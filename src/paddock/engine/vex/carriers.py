@@ -43,7 +43,7 @@ class Carriers:
         targets: list[list[int]] = [[] for _ in self._names]
         needed: set[str] = set()
         for edge in inventory.edges:
-            if edge.source in self._numbers and edge.target in self._numbers:
+            if edge.source in self._numbers and edge.target in self._numbers and edge.source != edge.target:
                 targets[self._numbers[edge.source]].append(self._numbers[edge.target])
                 needed.add(edge.target)
         for project in inventory.projects:

@@ -45,7 +45,9 @@ def write_document(document: VexDocument, kind: Kind, *, now: datetime, tool: To
     Raises NoNamespace, and IncompleteStatement when no statement is left.
     """
     if not _URI.fullmatch(document.namespace):
-        raise NoNamespace("CSAF wants the web address of the author: give one, for instance https://example.com")
+        raise NoNamespace(
+            "CSAF wants the web address of the author (--namespace): give one, for instance https://example.com"
+        )
     writing = _Writing(later=kind.version == "2.1")
     vulnerabilities = writing.vulnerabilities(latest(document.statements))
     if not vulnerabilities:

@@ -47,6 +47,7 @@ class _Reading:
         self.issues: list[Issue] = []
         self._time = fields.time(document, "timestamp")
         self._supplier = fields.text(document, "supplier")
+        self._plain: dict[str, Identity] = {}
 
     def statement(self, index: int, value: Any) -> Statement | None:
         place = f"statements[{index}]"
@@ -79,10 +80,11 @@ class _Reading:
         )
 
     def _products(self, value: Any, place: str) -> tuple[Product, ...]:
-        shared = tuple(
-            filter(None, (self._identity(part, place) for part in fields.items(value, "subcomponents")))
-        )  # 0.0.1: of the statement
+        common = fields.items(value, "subcomponents")  # 0.0.1: of the statement
+        shared = tuple(filter(None, (self._identity(part, place) for part in common)))
         products = []
+        if common and not shared:
+            return ()  # without them the statement would be about more than its author meant
         for index, product in enumerate(fields.items(value, "products")):
             where = f"{place}.products[{index}]"
             identity = self._identity(product, where)
@@ -96,8 +98,11 @@ class _Reading:
         return tuple(products)
 
     def _identity(self, value: Any, place: str) -> Identity | None:
-        """None where nothing is named."""
+        """None where nothing is named. What has but an @id, which most do, is looked up: it tends to recur."""
         name = value if isinstance(value, str) else fields.text(value, "@id")
+        plain = isinstance(value, str) or (isinstance(value, dict) and not {"identifiers", "hashes"} & value.keys())
+        if plain and name in self._plain:
+            return self._plain[name]
         identifiers = fields.record(value, "identifiers")
         stated = fields.text(identifiers, "purl")
         purls = [self._purl(text, place) for text in dict.fromkeys((name, stated)) if _is_purl(text, stated)]
@@ -110,7 +115,11 @@ class _Reading:
             cpes=tuple(filter(None, cpes)) + ((name,) if name.lower().startswith("cpe:") else ()),
             hashes=hashes_of(fields.record(value, "hashes")),
         )
-        return identity if identity != Identity() else None
+        if identity == Identity():
+            return None
+        if plain:
+            self._plain[name] = identity
+        return identity
 
     def _purl(self, text: str, place: str) -> PackageURL | None:
         try:
