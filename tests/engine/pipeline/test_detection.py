@@ -38,7 +38,7 @@ def test_every_file_of_a_folder_is_told_those_without_findings_included(tree) ->
     assert told(found) == {"LICENSE": ["meadow"], "src/a.c": ["meadow"], "src/b.py": ["mit"], "src/c.py": []}
     assert [file.path for file in found.files] == sorted(TREE)
     by_path = {file.path: file for file in found.files}
-    assert [one.holders for one in by_path["src/b.py"].copyrights] == [("A. Person",)]
+    assert [one.statement for one in by_path["src/b.py"].copyrights] == ["Copyright 2020 A. Person"]
     assert found.issues == ()
 
 
@@ -142,9 +142,9 @@ def test_the_document(tree, license_index) -> None:
         "matcher": "1-hash",
     }
     assert match.items() >= expected.items()
-    (statement,) = by_path["src/b.py"]["copyrights"]
-    assert statement.pop("statement").endswith("2020 A. Person")
-    assert statement == {"start_line": 1, "end_line": 1, "holders": ["A. Person"]}
+    assert by_path["src/b.py"]["copyrights"] == [
+        {"start_line": 1, "end_line": 1, "statement": "Copyright 2020 A. Person", "holders": ["A. Person"]}
+    ]
     assert by_path["src/c.py"] == {"path": "src/c.py", "licenses": [], "copyrights": []}
     assert found["issues"] == []
 

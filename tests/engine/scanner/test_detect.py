@@ -28,7 +28,7 @@ def told(text: str | bytes, path: str = "x.py") -> list[tuple[int, str]]:
 def test_texts_tags_and_copyrights_are_found_together() -> None:
     found = detect_licenses((HEADER + MEADOW).encode(), "x.py")
     assert [match.license_expression_spdx for match in found.licenses] == ["MIT", "LicenseRef-scancode-meadow"]
-    assert [statement.holders for statement in found.copyrights] == [("A. Person",)]
+    assert [statement.statement for statement in found.copyrights] == ["Copyright 2020 A. Person"]
 
 
 def test_a_tag_is_one_finding_and_not_two() -> None:
