@@ -25,6 +25,7 @@ def fetch(packages: Iterable[str], folder: Path) -> Iterator[Path]:
     A package that cannot be had is named on standard error and left out.
     """
     environment: dict[str, str] = {}
+    folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     for package in packages:
         if not list(_archives(package, folder)):
@@ -51,7 +52,7 @@ def _configure(root: Path) -> dict[str, str]:
         if path.is_file():
             (root / "sources" / f"{path.stem}.list").write_text(re.sub(r"(?m)^deb\s", "deb-src ", path.read_text()))
     configuration = root / "apt.conf"
-    configuration.write_text(_SETTINGS.format(root=root.resolve()))
+    configuration.write_text(_SETTINGS.format(root=root))
     environment = {**os.environ, "APT_CONFIG": str(configuration)}
     subprocess.run(["apt-get", "-qq", "update"], env=environment, capture_output=True, check=False)
     return environment

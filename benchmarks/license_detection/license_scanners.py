@@ -104,12 +104,15 @@ def _squash(name: str) -> str:
     return _SQUASHED.sub("", name.lower())
 
 
-def group_of(path: str, name: str) -> str:
-    """The reason why a name is missed in a file, "" when there is none."""
+_BOTH = "no rule says it in that form, so that ScanCode misses it as well"
+
+
+def group_of(path: str, name: str, other: Mapping[str, list[str]]) -> str:
+    """The reason why a name is missed in a file, "" when there is none. other: the names that ScanCode misses."""
     for row in TABLE["group"]:
         if re.search(row.get("files", ""), path) and re.fullmatch(row.get("names", ".*"), name):
             return str(row["reason"])
-    return ""
+    return _BOTH if name in other.get(path, ()) else ""
 
 
 def run_suite(name: str, options: Options, texts: Texts, folder: Path) -> list[Row]:
@@ -134,7 +137,7 @@ def run_suite(name: str, options: Options, texts: Texts, folder: Path) -> list[R
     print(f"\n{name}: {sum(map(bool, lacking.values()))} files miss a name\n")
     print_groups(lacking, other)
     for path, names in lacking.items():
-        loose = [one for one in names if not group_of(path, one)]
+        loose = [one for one in names if not group_of(path, one, other)]
         if loose or (names and options.differences):
             told = (
                 _told(ours.get(path, NOTHING)),
@@ -154,9 +157,11 @@ def print_groups(lacking: Mapping[str, list[str]], other: Mapping[str, list[str]
     both: Counter[str] = Counter()
     for path, names in lacking.items():
         for name in names:
-            reason = group_of(path, name) or "no reason given: listed below"
+            reason = group_of(path, name, other) or "no reason given: listed below"
             ours[reason] += 1
             both[reason] += name in other.get(path, ())
+    if not ours:
+        return
     print("| why | names missed | by ScanCode as well |\n|---|---:|---:|")
     for reason, count in ours.most_common():
         print(f"| {reason} | {count} | {both[reason] if other else ''} |")

@@ -38,16 +38,20 @@ def print_rows(rows: Iterable[Row]) -> bool:
 
 
 def read_reasons(path: Path) -> dict[str, str]:
-    """Why files differ on purpose: `[[deviation]]` with `file` (its path or the end of it) and `reason`."""
+    """Why files differ on purpose: `[[deviation]]` with `reason` and `file` or `folder` (the end of its path)."""
     if not path.is_file():
         return {}
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {row["file"]: row["reason"] for row in table.get("deviation", [])}
+    return {row.get("file") or f"{row['folder']}/": row["reason"] for row in table.get("deviation", [])}
 
 
 def reason_for(path: str, reasons: Mapping[str, str]) -> str:
-    """The reason given for a file, "" without one."""
-    return next((reason for end, reason in reasons.items() if path == end or path.endswith(f"/{end}")), "")
+    """The reason given for a file or for a folder above it, "" without one."""
+    anchored = f"/{path}"
+    for place, reason in reasons.items():
+        if f"/{place}" in anchored if place.endswith("/") else anchored.endswith(f"/{place}"):
+            return reason
+    return ""
 
 
 def print_differences(

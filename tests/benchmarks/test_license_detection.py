@@ -189,6 +189,8 @@ def test_rows_say_whether_bars_are_reached(capsys: pytest.CaptureFixture[str]) -
 def test_reasons_are_found_by_the_end_of_a_path() -> None:
     assert reason_for("S/a/b.c", {"a/b.c": "why"}) == "why"
     assert reason_for("S/aa/b.c", {"a/b.c": "why"}) == ""
+    assert reason_for("S/a/b/c.c", {"a/b/": "all of it"}) == "all of it"
+    assert reason_for("S/aa/b/c.c", {"a/b/": "all of it"}) == ""
 
 
 @pytest.mark.parametrize(
