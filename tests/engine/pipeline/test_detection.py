@@ -42,6 +42,12 @@ def test_every_file_of_a_folder_is_told_those_without_findings_included(tree) ->
     assert found.issues == ()
 
 
+def test_texts_in_a_folder_of_licences_and_sidecars_are_told_as_well(tree) -> None:
+    plant(tree, {"LICENSES/meadow.txt": MEADOW, "p.png": b"\x89PNG", "p.png.license": HEADER})
+    found = told(detect_in([tree], processes=1))
+    assert (found["LICENSES/meadow.txt"], found["p.png.license"], found["p.png"]) == (["meadow"], ["mit"], [])
+
+
 def test_paths_are_relative_to_the_folder_that_is_given(tree) -> None:
     assert set(told(detect_in([Path("src")], processes=1))) == {"a.c", "b.py", "c.py"}
     assert set(told(detect_in([tree / "src"], processes=1))) == {"a.c", "b.py", "c.py"}

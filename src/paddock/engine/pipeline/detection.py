@@ -57,7 +57,8 @@ def detect_in(
         done += 1
         progress(STAGE, done, len(files))
 
-    found, problems = scan_files(files, detectors, count, partial(look_in_processes, processes=processes))
+    look_all = partial(look_in_processes, processes=processes)
+    found, problems = scan_files(files, detectors, count, look_all, every_file=True)
     by_path = {one.path: one for one in found}
     return Detection(
         files=tuple(_detected(file, by_path.get(file.path), with_text=with_text) for file in files),

@@ -90,14 +90,25 @@ def _license_all(
 
 
 def scan_files(
-    files: Sequence[SourceFile], detectors: Sequence[Detector], progress: Progress, look_all: LookAll = look_one_by_one
+    files: Sequence[SourceFile],
+    detectors: Sequence[Detector],
+    progress: Progress,
+    look_all: LookAll = look_one_by_one,
+    *,
+    every_file: bool = False,
 ) -> tuple[list[FileFindings], list[Issue]]:
-    """Findings of every file that has any, in order of path, REUSE information included, and what was passed over."""
+    """Findings of every file that has any, in order of path, REUSE information included, and what was passed over.
+
+    every_file: also of those that REUSE keeps as texts, and of sidecars by themselves.
+    """
     paths = {file.path for file in files}
     reuse = ReuseInformation(files)
-    searched = [file for file in files if not _holds_no_findings(file, paths)]
+    searched = [file for file in files if every_file or not _holds_no_findings(file, paths)]
     sources = [
-        file.neighbour(f"{file.name}.license") or file if f"{file.path}.license" in paths else file for file in searched
+        file.neighbour(f"{file.name}.license") or file
+        if f"{file.path}.license" in paths and not every_file
+        else file
+        for file in searched
     ]
     found: list[FileFindings] = []
     issues = list(reuse.issues)
