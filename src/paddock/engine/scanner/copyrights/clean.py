@@ -15,6 +15,7 @@ TIE = "\x01"
 _MACRO = re.compile(r"\.[a-zA-Z]{1,2}(?:\s|$)(?!.*opyright)")
 """A line that only sets type, as in manual pages."""
 _SIGN = re.compile(r"\([cC]\)|©|\\u00a9|\\xa9|\\251|&copy;?|&#169;|&#xa9;", re.IGNORECASE)
+_SIGN_BEFORE_WORD = re.compile(r"&#169;(?=(?:\s|<[^<>]*>)*copyright)", re.IGNORECASE)
 _JOINED_SIGN = re.compile(r"\([cC]\)opyright")
 _WITHOUT_MEANING = re.compile(
     r"""\\\(co\b|\{?\\copyright\}|(?<=[Cc]opyright[ ])\\copyright\b|@copyright\{\}  # the sign, in typesetting languages
@@ -23,7 +24,7 @@ _WITHOUT_MEANING = re.compile(
     """,
     re.VERBOSE,
 )
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:_-]*(?:\s[^<>@(]*)?/?>|<!--+|--+>|<\?xml[^>]*>")
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:_-]*(?:\s[^<>@(=]*=[^<>@(]*)?\s?/?>|<!--+|--+>|<\?xml[^>]*>")
 _MAILTO = re.compile(r"<a\s[^<>]{0,200}mailto:([^\"'?<> ]+)[^<>]*>", re.IGNORECASE)
 _SPELLED_ADDRESS = re.compile(r"<([\w.+-]+ (?:at|AT|@) [\w.-]+(?: (?:dot|DOT) \w+)+)>")
 _SPACE_BEFORE_STOP = re.compile(r"\s+([.,])(?=\s|$)")
@@ -49,7 +50,7 @@ def clean(line: str) -> str:
     if line.startswith(".") and _MACRO.match(line):
         return ""
     line = _JOINED_SIGN.sub("Copyright (c)", _WITHOUT_MEANING.sub(" ", line))
-    line = _SIGN.sub(" (c) ", line)
+    line = _SIGN.sub(" (c) ", _SIGN_BEFORE_WORD.sub(" ", line) if "&#" in line else line)
     if "<" in line:
         line = _MAILTO.sub(r" \1 ", line)
         line = _SPELLED_ADDRESS.sub(lambda match: match.group(1).replace(" ", TIE), line)

@@ -4,7 +4,7 @@
 
 A statement is a mark, years and a holder; or a mark and something that can only be a holder; or names, a mark and
 years. Written from what ScanCode 32.5 answers to rows of words of every class, up to three of them behind a mark.
-All repetitions are bounded, and no part can match a row in two ways, so that work is linear in the number of words.
+All repetitions are bounded, so that work is linear in the number of words.
 """
 
 import re
@@ -28,16 +28,18 @@ _FIRST = r"""(?:
 )"""
 
 _MORE = rf"""(?:
-    (?<![eUuvz])N | (?<![eUuvz])(?<!NA)A | (?<![eUz])[CDuv] | (?<=[eU])[Cv] | [eU] | \([eU]\)
+    (?<![eUuvz])(?:(?<!NNy)N | N(?=[NACaDn])) | (?<![eUuvz])(?<!NA)A
+  | (?<![eUz])[CDuv] | (?<=[eU])[Cv] | [eU] | \([eU]\)
   | y(?:[-,t]{{1,2}}[yd])*
-  | z(?:(?<=n[NA]z)|(?<=n[NA][NA]z)|(?<=n[NAC][NAC][NAC]z)|(?<=[NAC]z)(?=qJ))   # the Example Authors.
-  | (?<![eUuvz])P(?={_NAMING}|[(,])
-  | (?<![eUuvzC])n(?={_NAMING}) | (?<![eUuvz])n{{2}}(?=[CeUvD]) | (?<=C)n(?=[NA][NAC])
+  | z(?:(?<=n[NAC]z)|(?<=n[NAC][NAC]z)|(?<=n[NAC][NAC][NAC]z)|(?<=[NAC]z)(?=qJ))   # the Example Authors.
+  | (?<![eUuvz])P(?=[CueUvD]|[(,]) | (?<![eUuvz])(?<![NAC][NA])(?:P|(?<!A)O)(?=[NA])
+  | (?<![eUuvzC])n(?=[CueUvD]) | (?<![eUuvzC])(?<![NAC][NA])n(?=[NA])           # Ada of the Byron Foundation
+  | (?<![eUuvz])n{{2}}(?=[CeUvD]) | (?<=C)n(?=[NA][NAC])
   | (?<![eUuvz])O(?=[NA]{{0,2}}[CeU])                                           # Example (Example Inc.)
   | (?<![euz]),{{1,2}}(?:[NACueUyvD] | n{{1,2}}(?={_NAMING}))
   | (?<=e),(?:[nq]{{0,2}}[NA]{{2,4}} | [CeUyA] | [nq]{{0,2}}[NA]{{1,4}}(?=[eC])) # A <a@example.org>, B <b@example.org>
   | (?<=e)a?[nq]{{0,2}}[NA]{{1,4}}(?=[eC]) | (?<=u)[NA]{{1,3}}(?=e) | (?<=e)n(?=U)
-  | (?<!n),?aE?(?:(?<!ea)(?<!ua)[NA] | D(?=o) | [CeUyvA] | [nq](?=[NACeUvD]) | [nq]{{1,2}}(?=[NC]))
+  | (?<!n),?aE?(?:(?<!ea)(?<!ua)[NA] | D(?=o) | [CeUyvA] | [nqi](?=[NACeUvD]) | [nq]{{1,2}}(?=[NC]))
   | (?<=n)a(?:[ACeUyv] | [nq](?=[Cv]))
   | (?<![AeUuvzC])o(?:[NCD] | n(?=[NCD])) | (?<=C)o[CN] | (?<=nu)o(?:[NCD] | n(?=[NCD]))
   | (?<![eUuvz])i(?:[NCD] | n{{1,2}}(?=[NCD]))                                  # Software in the Public Interest
@@ -74,7 +76,7 @@ _STATEMENT = re.compile(
     rf"""
     (?P<named>{_NAMED})?
     (?P<portions>p(?=[ks])|pJbnnuJ(?=k))?   # the second is MPL's "Portions created by the Initial Developer are"
-    (?P<mark>(?:kE?-?)?s{{1,3}}k?|kS?) E?
+    (?P<mark>(?:kE?-?(?!s[nq]v|sb[NA](?!{_MORE})))?s{{1,3}}k?|kS?|kM(?=y)|kH(?=N[NCu])) E?
     (?:
         {_YEARS}(?:,?s(?=[NCb])|,?sy(?=b))? E? [,-]* (?:bE?)? {_HOLDER}?
       | (?:[ot](?=N))? (?:bE?)? (?:{_SURE} | (?<=ks){_SIGNED}) {_HOLDER}

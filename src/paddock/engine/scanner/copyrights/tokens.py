@@ -42,7 +42,8 @@ _YEAR = re.compile(r"\(?(?:19[5-9]\d|20\d\d)(?:[-,/.&+]+(?:(?i:present|now|curre
 _NUMBER = re.compile(r"\(?['-]?\d[\d.,:/-]*\)?")
 _EMAIL = re.compile(r"[(<]*[\w.+=-]+@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}[>),.;]*|<[^<>@ ]+@[^<>@ ]+>")
 _URL = re.compile(
-    r"[(<]*https?://\S+|[(<]*www\.[\w-]+\.[\w.-]+[)>.,]*|[\w.-]+\.(?:com|net|org|io|edu|de|dev)/?[),.>]*", re.IGNORECASE
+    r"[(<]*https?://\S+|[(<]*www\.[\w-]+\.[\w.-]+[)>.,]*|[(<]*[\w.-]+\.(?:com|net|org|io|edu|de|dev)/?[),.>]*",
+    re.IGNORECASE,
 )
 _LEGAL_URL = re.compile(r"/licenses?/|/(?:LICENSE|AUTHORS|PATENTS|COPYING)\W*$")
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9&.'/-]+")
@@ -68,15 +69,23 @@ def tokens(group: Sequence[Line]) -> list[Token]:
         row = clean(line).replace(">,", "> ,").split()
         if not row:
             found.append(Token("", number, words.EMPTY))
-        for word in row:
+        for position, word in enumerate(row):
             if word[-1] == "," and "://" in word:
                 found.append(_token(word[:-1], number))
                 found.append(Token("\b,", number, words.COMMA))
                 continue
             text = word.strip("'").lstrip(":")
-            if text.strip(":"):
-                found.append(_token(text, number))
+            if not text.strip(":"):
+                continue
+            token = _token(text, number)
+            if position == 0 and text[0] == "@" and found and token.kind in _TAGGED:
+                token = token._replace(kind=words.BREAK)
+            found.append(token)
     return found
+
+
+_TAGGED = frozenset({words.NOUN, words.NAME, words.PEOPLE, words.OTHERS})
+"""What an `@word` at the start of a line looks like that is no part of a name, but a tag of documentation."""
 
 
 def _token(word: str, line: int) -> Token:
@@ -91,6 +100,8 @@ def _token(word: str, line: int) -> Token:
         word = word.strip("()") if "<" in word else word
     elif found == words.EMAIL:
         word = word.rstrip(";:")
+    elif word[0] == "<" or word[-1] == ">":
+        word = word.strip("<>") or word
     return Token(word.rstrip(":"), line, found)
 
 
@@ -103,6 +114,8 @@ def kind(word: str) -> str:
         return words.DASH if "-" in word or word == "/" else words.BREAK
     if _REGISTERED in word:
         return words.NOUN
+    if "mailto:" in word:
+        return words.BREAK
     core = word.strip(".,()<>'@:/")
     if not core:
         return words.BREAK
@@ -112,7 +125,7 @@ def kind(word: str) -> str:
     if mark == words.PORTION:
         return mark
     if core.lstrip("-")[:1].isdigit():
-        if _YEAR.fullmatch(word):
+        if _YEAR.fullmatch(word.replace("<", "").replace(">", "")):
             return words.YEAR
         if _NUMBER.fullmatch(word):
             return words.NUMBER

@@ -21,6 +21,8 @@ CAPITALS = "A"
 NOUN = "n"
 """A word that may stand within a name and does not make one."""
 BREAK = "J"
+NOTICE = "M"
+HOLDER = "H"
 COMPANY = "C"
 PARTICLE = "D"
 PEOPLE = "u"
@@ -51,9 +53,11 @@ _CLASSES = {
     "break": BREAK,
     "company": COMPANY,
     "copyright": COPYRIGHT,
+    "holder": HOLDER,
     "in": IN,
     "name": NAME,
     "noun": NOUN,
+    "notice": NOTICE,
     "of": OF,
     "others": OTHERS,
     "particle": PARTICLE,
