@@ -56,7 +56,7 @@ Bitnami's packages are containers."""
 NOT_AT_OSV = ("RETIRE-", "NSWG-", "FOP-", "KB-", "RUBYSEC-")
 """Ids of records that the data took from elsewhere: osv.dev cannot have answered with them."""
 NO_DATA = ("Pub", "SwiftURL", "ConanCenter", "GitHub Actions")
-"""Ecosystems that the data have nothing about; osv-scanner gives up where an archive is missing, so it gets empty ones."""
+"""Ecosystems that the data have nothing about: osv-scanner gives up where an archive is missing and gets empty ones."""
 PEER_ECOSYSTEMS = (
     "npm",
     "PyPI",

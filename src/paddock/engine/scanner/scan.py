@@ -105,9 +105,7 @@ def scan_files(
     reuse = ReuseInformation(files)
     searched = [file for file in files if every_file or not _holds_no_findings(file, paths)]
     sources = [
-        file.neighbour(f"{file.name}.license") or file
-        if f"{file.path}.license" in paths and not every_file
-        else file
+        file.neighbour(f"{file.name}.license") or file if f"{file.path}.license" in paths and not every_file else file
         for file in searched
     ]
     found: list[FileFindings] = []
