@@ -35,7 +35,7 @@ BAR = 97.0
 _WORD = re.compile(r"[a-z0-9]+")
 _OUTSIDE_THE_TEXT = re.compile(r"((-no)?-invariants)?(-only|-or-later)$|\+$")
 _LICENSE_FILE = re.compile(r"(licen[cs]e|copying|copyright|notice|third.?party|legal|patents)", re.IGNORECASE)
-_PROGRAM = re.compile(r"\.(py|pyc|js|mjs|cjs|ts|c|h|css|pl|go|rs|java|so)$", re.IGNORECASE)
+_PROGRAM = re.compile(r"\.(py|pyi|pyc|js|mjs|cjs|ts|c|h|css|pl|go|rs|java|so|json|xml|ya?ml|toml|csv)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
