@@ -122,8 +122,7 @@ def settle_findings(result: Result, settings: Settings, *, now: datetime) -> Res
     """The result with what was decided about its findings: by the resolutions of the configuration."""
     if result.advice is None:
         return result
-    purls = {component.ref: component.purl for component in result.inventory.components}
-    advice = resolve(result.advice, settings.configuration.resolutions, purls, now.date())
+    advice = resolve(result.advice, settings.configuration, result.inventory, now.date())
     return msgspec.structs.replace(result, advice=advice)
 
 
