@@ -24,7 +24,7 @@ from pathlib import Path
 
 from benchmarks.license_detection.findings import NOTHING, Findings, alike, read_scancode
 from benchmarks.license_detection.programs import Options, read_options, run_paddock, run_scancode, scratch
-from benchmarks.license_detection.report import Row, print_differences, print_rows, share_row
+from benchmarks.license_detection.report import Row, print_differences, print_rows, read_reasons, share_row
 from benchmarks.license_detection.samples import unpack
 from paddock.engine.scanner.licenses.default_index import default_index
 
@@ -166,7 +166,9 @@ def _same(
     what: str, ours: Mapping[str, Findings], theirs: Mapping[str, Findings], options: Options, *, bar: float | None
 ) -> Row:
     same = set(alike(ours, theirs))
-    print_differences([path for path in theirs if path not in same], ours, theirs, {}, matches=options.differences)
+    print_differences(
+        [path for path in theirs if path not in same], ours, theirs, read_reasons(TABLE), matches=options.differences
+    )
     return share_row(what, len(same), len(theirs), bar)
 
 
