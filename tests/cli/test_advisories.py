@@ -23,7 +23,7 @@ def site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Site]:
     with serving() as site:
         publish(site, *(advisory(number) for number in range(3)))
         site.files["known_exploited_vulnerabilities.json"] = json.dumps(KEV).encode()
-        site.files["epss_scores-current.csv.gz"] = gzip.compress(EPSS)
+        site.files["epss_scores-current.csv.gz"] = gzip.compress(EPSS, mtime=0)
         monkeypatch.setenv("PADDOCK_ADVISORIES_URL", site.address)
         monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
         yield site

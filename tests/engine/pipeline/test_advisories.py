@@ -56,7 +56,7 @@ def site() -> Iterator[Site]:
     with serving() as site:
         publish(site, *(advisory(number) for number in range(20)))
         site.files["known_exploited_vulnerabilities.json"] = KEV_BYTES
-        site.files["epss_scores-current.csv.gz"] = gzip.compress(EPSS)
+        site.files["epss_scores-current.csv.gz"] = gzip.compress(EPSS, mtime=0)
         yield site
 
 
@@ -248,7 +248,7 @@ def test_files_of_every_kind(path: Path, tmp_path: Path) -> None:
     (folder / "npm").mkdir()
     (folder / "npm" / "all.zip").write_bytes(archive(advisory(3), advisory(4)))
     (tmp_path / "kev.json").write_bytes(KEV_BYTES)
-    (tmp_path / "epss.csv.gz").write_bytes(gzip.compress(EPSS))
+    (tmp_path / "epss.csv.gz").write_bytes(gzip.compress(EPSS, mtime=0))
 
     outcome = import_files(path, [folder, tmp_path / "kev.json", tmp_path / "epss.csv.gz"], now=NOW)
 
