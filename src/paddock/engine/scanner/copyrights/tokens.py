@@ -80,8 +80,14 @@ def tokens(group: Sequence[Line]) -> list[Token]:
             token = _token(text, number)
             if position == 0 and text[0] == "@" and found and token.kind in _TAGGED:
                 token = token._replace(kind=words.BREAK)
+            if token.kind == words.BREAK and found and _is_reservation(found[-1].text, text):
+                found[-1] = found[-1]._replace(kind=words.RESERVED)
             found.append(token)
     return found
+
+
+def _is_reservation(first: str, second: str) -> bool:
+    return second[:6].lower() == "rights" and first.lower() in {"all", "some", "no"}
 
 
 _TAGGED = frozenset({words.NOUN, words.NAME, words.PEOPLE, words.OTHERS})
@@ -97,7 +103,7 @@ def _token(word: str, line: int) -> Token:
     elif found == words.URL:
         word = word.rstrip(";:")
         word = word.strip("<>").rstrip("/") if "://" in word else word
-        word = word.strip("()") if "<" in word else word
+        word = word.replace("(<", "<").replace(">)", ">")
     elif found == words.EMAIL:
         word = word.rstrip(";:")
     elif word[0] == "<" or word[-1] == ">":
@@ -113,7 +119,7 @@ def kind(word: str) -> str:
     if not word.strip("-/."):
         return words.DASH if "-" in word or word == "/" else words.BREAK
     if _REGISTERED in word:
-        return words.NOUN
+        return words.COMPANY if kind(word.replace(_REGISTERED, "")) == words.COMPANY else words.NOUN
     if "mailto:" in word:
         return words.BREAK
     core = word.strip(".,()<>'@:/")
@@ -151,4 +157,4 @@ def _shaped(word: str, core: str) -> str:
         return words.CAPITALS
     if _NAME.fullmatch(core) or (word.startswith("@") and "/" in word):
         return words.NAME
-    return words.NOUN if core[0].isalpha() else words.BREAK
+    return words.NOUN if core[0].isalpha() or core.isalnum() else words.BREAK
