@@ -20,9 +20,12 @@ _OF_ITSELF = {
     ",": words.COMMA,
     ".": words.COMMA,
     "by": words.BY,
+    "By": words.BY,
+    "Jr.": words.NAME,
     "to": words.TO,
     "present": words.NOW,
     "now": words.NOW,
+    "onwards": words.NOW,
     "-present": words.YEAR,
     "-now": words.YEAR,
     "affiliates,": words.NOUN,
@@ -95,6 +98,7 @@ _TAGGED = frozenset({words.NOUN, words.NAME, words.PEOPLE, words.OTHERS})
 
 
 def _token(word: str, line: int) -> Token:
+    word = word.removeprefix("mailto:") or word
     if TIE in word:
         return Token(word.replace(TIE, " "), line, words.EMAIL if "uthor" not in word else words.COMPANY)
     found = _OF_ITSELF.get(word) or kind(word.rstrip(":"))
@@ -122,6 +126,8 @@ def kind(word: str) -> str:
         return words.COMPANY if kind(word.replace(_REGISTERED, "")) == words.COMPANY else words.NOUN
     if "mailto:" in word:
         return words.BREAK
+    if word[0] == "(" and word[-1] == "," and word[1:-1].isupper():
+        return words.OPENING
     core = word.strip(".,()<>'@:/")
     if not core:
         return words.BREAK

@@ -23,6 +23,7 @@ NOUN = "n"
 BREAK = "J"
 NOTICE = "M"
 HOLDER = "H"
+LABEL = "X"
 COMPANY = "C"
 PARTICLE = "D"
 PEOPLE = "u"
@@ -57,6 +58,7 @@ _CLASSES = {
     "copyright": COPYRIGHT,
     "holder": HOLDER,
     "in": IN,
+    "label": LABEL,
     "name": NAME,
     "noun": NOUN,
     "notice": NOTICE,
