@@ -15,7 +15,7 @@ _CALL = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789_$])")
 _SPACE, _LEAD_BYTE, _FIRST_HIGH = 0x20, 0xC2, 0x80
 _AFTER_SIGN = frozenset({b"", *(bytes((byte,)) for byte in b" \t0123456789<&")})
 """What may follow the sign in Latin-1; anything else is most often another encoding."""
-_CARRIES_ON = re.compile(rb"@|https?:|[A-Za-z].* (?:19|20)\d\d\b")
+_CARRIES_ON = re.compile(rb"@|https?:|[A-Za-z].* (?:19|20)\d\d\b|\s(?:19|20)\d\d\b.*[A-Za-z]")
 _FOLLOWING = 2
 """How many lines after the last one that hints at a statement may still belong to it."""
 _PRECEDING = 2

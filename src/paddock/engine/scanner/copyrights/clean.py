@@ -16,6 +16,8 @@ _MACRO = re.compile(r"\.[a-zA-Z]{1,2}(?:\s|$)(?!.*opyright)")
 """A line that only sets type, as in manual pages."""
 _SIGN = re.compile(r"\([cC]\)|©|\\u00a9|\\xa9|\\251|&copy;?|&#169;|&#xa9;", re.IGNORECASE)
 _SIGN_BEFORE_WORD = re.compile(r"&#169;(?=(?:\s|<[^<>]*>)*copyright)", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\bAssemblyCopyright(?:Attribute)?\s*\(\s*@?\"")
+"""Of .NET, where the value need not say the word again."""
 _JOINED_SIGN = re.compile(r"\([cC]\)opyright")
 _WITHOUT_MEANING = re.compile(
     r"""\\\(co\b|\{?\\copyright\}|(?<=[Cc]opyright[ ])\\copyright\b|@copyright\{\}  # the sign, in typesetting languages
@@ -29,7 +31,7 @@ _MAILTO = re.compile(r"<a\s[^<>]{0,200}mailto:([^\"'?<> ]+)[^<>]*>", re.IGNORECA
 _SPELLED_ADDRESS = re.compile(r"<([\w.+-]+ (?:at|AT|@) [\w.-]+(?: (?:dot|DOT) \w+)+)>")
 _SPACE_BEFORE_STOP = re.compile(r"\s+([.,])(?=\s|$)")
 _ESCAPE = re.compile(r"\\[nrt](?![a-z])|%[dsiu]\b|\\f[BIRP]")
-_LEADER = re.compile(r"^(?:\s|[-/.,:>|&]|\.[A-Z]{1,2}(?:\s|$)|(?:dnl|@?REM|@?rem)\s)+")
+_LEADER = re.compile(r"^(?:\s|[-/.,:>|]|\.[A-Z]{1,2}(?:\s|$)|(?:dnl|@?REM|@?rem)\s)+")
 _AUTHORS = re.compile(r"\bauthor or authors\b")
 _AND_LATER = re.compile(r"(?<=\d) and later\b:?")
 
@@ -49,6 +51,7 @@ def clean(line: str) -> str:
     """The words of a line as a copyright statement may hold them, in ASCII as far as letters are Latin or Cyrillic."""
     if line.startswith(".") and _MACRO.match(line):
         return ""
+    line = _ATTRIBUTE.sub("Copyright ", line)
     line = _JOINED_SIGN.sub("Copyright (c)", _WITHOUT_MEANING.sub(" ", line))
     line = _SIGN.sub(" (c) ", _SIGN_BEFORE_WORD.sub(" ", line) if "&#" in line else line)
     if "<" in line:
@@ -59,10 +62,10 @@ def clean(line: str) -> str:
         line = html.unescape(line)
     if "\\" in line or "%" in line:
         line = _ESCAPE.sub(" ", line)
-    line = line.replace('."', " ").replace("--", "-").translate(_SIGNS)
+    line = line.replace('."', " ").replace("--", "-").replace("Yahoo! ", "Yahoo\x02 ").translate(_SIGNS)
     if not line.isascii():
         line = plain_letters(line)
-    line = line.replace(" (c) ,", " (c), ").replace("('", " ").replace("')", " ")
+    line = line.replace("\x02", "!").replace(" (c) ,", " (c), ").replace("('", " ").replace("')", " ")
     line = _AUTHORS.sub(f"author{TIE}or{TIE}authors", _AND_LATER.sub(" ", line))
     return _LEADER.sub("", line)
 

@@ -14,39 +14,40 @@ from typing import NamedTuple
 _NAMING = r"[NACueUvD]"
 """What may end a holder, so that nouns before it belong to the name."""
 
-_YEARS = r"(?:yd?(?:[,at-]{0,2}[yd]|-?w){0,200})"
+_YEARS = r"(?:yd?(?:[,at-]{0,2}[yd]|[-a]?w){0,200})"
 
 _FIRST = r"""(?:
     [NAC] | e | U | \(U\)
   | uo[nNA]{0,3}C                       # developers of the Example Project
   | v(?:tn?[NA]{0,3}C)?                 # contributors to the Example Project
   | D(?=o|[NA]{0,2}[CeU])               # University of …
-  | [nqOi](?=[NACeUvDu])                # the Example …
+  | [nqOi](?=[NCeUvDu]|A[NCeUuv])       # the Example …
   | [nqOi]{1,4}(?=[CeUvDu])             # the free software foundation
   | P(?=[NAC])
   | [nPOi]{1,6}                         # a nickname, a name in small letters
 )"""
 
-_MORE = rf"""(?:
-    (?<![eUuvz])(?:(?<!NNy)N | N(?=[NACaDn])) | (?<![eUuvz])(?<!NA)A
+_MORE = r"""(?:
+    (?<![eUuvz])(?:(?<!NNy)N | N(?=[NACaDn])) | (?<![eUuvz])(?:(?<!NA)A | A(?=C))
   | (?<![eUz])[CDuv] | (?<=[eU])[Cv] | [eU] | \([eU]\)
-  | y(?:[-,t]{{1,2}}[yd])*
-  | z(?:(?<=n[NAC]z)|(?<=n[NAC][NAC]z)|(?<=n[NAC][NAC][NAC]z)|(?<=[NAC]z)(?=qJ))   # the Example Authors.
-  | (?<![eUuvz])P(?=[CueUvD]|[(,]) | (?<![eUuvz])(?<![NAC][NA])(?:P|(?<!A)O)(?=[NA])
+  | y(?:[-,t]{1,2}[yd])* | yb(?=[NAC])
+  | z(?:(?<=n[NAC]z)|(?<=n[NAC][NAC]z)|(?<=n[NAC][NAC][NAC]z)|(?<=[NAC]z)(?=R))   # the Example Authors.
+  | (?<![eUuvz])P(?=[CueUvD]|[(,]|av) | (?<![eUuvz])(?<![NAC][NA])(?:P|(?<!A)O)(?=[NA])
   | (?<![eUuvzC])n(?=[CueUvD]) | (?<![eUuvzC])(?<![NAC][NA])n(?=[NA])           # Ada of the Byron Foundation
-  | (?<![eUuvz])n{{2}}(?=[CeUvD]) | (?<=C)n(?=[NA][NAC])
-  | (?<![eUuvz])O(?=[NA]{{0,2}}[CeU])                                           # Example (Example Inc.)
-  | (?<![euz]),{{1,2}}(?:[NACueUyvD] | n{{1,2}}(?={_NAMING}))
-  | (?<=e),(?:[nq]{{0,2}}[NA]{{2,4}} | [CeUyA] | [nq]{{0,2}}[NA]{{1,4}}(?=[eC])) # A <a@example.org>, B <b@example.org>
-  | (?<=e)a?[nq]{{0,2}}[NA]{{1,4}}(?=[eC]) | (?<=u)[NA]{{1,3}}(?=e) | (?<=e)n(?=U)
-  | (?<!n),?aE?(?:(?<!ea)(?<!ua)[NA] | D(?=o) | [CeUyvA] | [nqi](?=[NACeUvD]) | [nq]{{1,2}}(?=[NC]))
+  | (?<![eUuvzC])n{1,2}(?=[NA]{0,2}C) | (?<![eUuvz])n{2}(?=[CeUvD]) | (?<=C)n(?=[NA][NAC]|[eUD])
+  | (?<![eUuvz])O(?=[NA]{0,2}[CeU])                                           # Example (Example Inc.)
+  | (?<![euz]),{1,2}(?:[NACueUyvD] | n{1,2}(?=[NACeUD]))
+  | (?<=e),(?:[nq]{0,2}[NA]{2,4} | [CeUyA] | [nq]{0,2}[NA]{1,4}(?=[eC])) # A <a@example.org>, B <b@example.org>
+  | (?<=e)a?[nq]{0,2}[NA]{1,4}(?=[eC]) | (?<=e)[NA]{2,4} | (?<=e)n{1,2}(?=C)
+  | (?<=u)[NA]{1,3}(?=e) | X(?=[eU])
+  | (?<!n),?aE?(?:(?<!ea)(?<!ua)[NA] | D(?=o) | [CeUyvA] | [nqi](?=[NACeUvD]) | [nq]{1,2}(?=[NC]))
   | (?<=n)a(?:[ACeUyv] | [nq](?=[Cv]))
   | (?<![AeUuvzC])o(?:[NCD] | n(?=[NCD])) | (?<=C)o[CN] | (?<=nu)o(?:[NCD] | n(?=[NCD]))
-  | (?<![eUuvz])i(?:[NCD] | n{{1,2}}(?=[NCD]))                                  # Software in the Public Interest
-  | [NACnqPODzduvioa,]{{1,8}}(?=qJ)                                             # … all rights reserved
-  | (?<=U),[NAC] | (?<=U),?[nNA]{{1,3}}(?=U) | (?<=[uv])n(?=U)
+  | (?<![eUuvz])i(?:[NCD] | n{1,2}(?=[NCD]))                                  # Software in the Public Interest
+  | [NACnqPODzduvioa,]{1,8}(?=R)                                              # … all rights reserved
+  | (?<=U),[NAC] | (?<=U),?[nNA]{1,3}(?=U) | (?<=[uv])n(?=U)
   | (?<=v)bnu                                                                   # contributors by the @authors
-  | -[NA]{{0,4}}(?=[CeU]) | (?<=A)-[NA]
+  | -[NA]{0,4}(?=[CeU]) | (?<=A)-[NA]
 )"""
 
 _HOLDER = rf"(?:{_FIRST}{_MORE}{{0,400}})"
@@ -58,7 +59,7 @@ _SURE = rf"""(?=
   | [nq]{{1,4}}[NA]{{0,3}}n?[CeU]
   | n[nNA]{{0,2}}y
   | n?Do | nNo
-  | [nq]v | n[NA]{{2,3}}v
+  | [nq]v | n[NA]{{2,3}}v | n[NA]{{1,4}}[uvz]R
   | (?<=b)[NACeU]
 )"""
 """What makes a holder sure where there is no year."""
@@ -68,7 +69,7 @@ _SIGNED = r"(?=[NA]|[nq][NA][NACueUyvD])"
 
 _NAMED = rf"""
     (?:[NCe] | n(?=[NC]) | U(?=[NCe])) (?:[NACUeP,y] | n(?=[NAC]) | (?<=N)[oa](?=n?[NC])){{0,40}} (?<![A-])
-    (?=(?:ks?|s)-?{_YEARS}(?:$|[JEkspz]|-(?!n?(?:{_NAMING}|[yd]))|[nq](?!{_NAMING}|n)))
+    (?=(?:ks?|s)-?{_YEARS}(?:$|[JRkspz]|E(?!n?{_NAMING})|-(?!n?(?:{_NAMING}|[yd]))|[nq](?!{_NAMING}|n)))
 """
 """Names before a mark with a year after which nobody is named."""
 

@@ -42,6 +42,8 @@ def finish(text: str) -> str:
     """Without the full stop and comma at the end, except where they belong to the last word."""
     while text:
         stripped = text.rstrip(" ,;:-/'&")
+        if stripped.endswith(")") and stripped.count(")") > stripped.count("("):
+            stripped = stripped[:-1]
         if stripped.endswith(".") and not _keeps_stop(stripped):
             stripped = stripped[:-1]
         if stripped == text:

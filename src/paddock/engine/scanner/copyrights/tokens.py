@@ -20,9 +20,12 @@ _OF_ITSELF = {
     ",": words.COMMA,
     ".": words.COMMA,
     "by": words.BY,
+    "By": words.BY,
+    "Jr.": words.NAME,
     "to": words.TO,
     "present": words.NOW,
     "now": words.NOW,
+    "onwards": words.NOW,
     "-present": words.YEAR,
     "-now": words.YEAR,
     "affiliates,": words.NOUN,
@@ -80,8 +83,14 @@ def tokens(group: Sequence[Line]) -> list[Token]:
             token = _token(text, number)
             if position == 0 and text[0] == "@" and found and token.kind in _TAGGED:
                 token = token._replace(kind=words.BREAK)
+            if token.kind == words.BREAK and found and _is_reservation(found[-1].text, text):
+                found[-1] = found[-1]._replace(kind=words.RESERVED)
             found.append(token)
     return found
+
+
+def _is_reservation(first: str, second: str) -> bool:
+    return second[:6].lower() == "rights" and first.lower() in {"all", "some", "no"}
 
 
 _TAGGED = frozenset({words.NOUN, words.NAME, words.PEOPLE, words.OTHERS})
@@ -89,6 +98,7 @@ _TAGGED = frozenset({words.NOUN, words.NAME, words.PEOPLE, words.OTHERS})
 
 
 def _token(word: str, line: int) -> Token:
+    word = word.removeprefix("mailto:") or word
     if TIE in word:
         return Token(word.replace(TIE, " "), line, words.EMAIL if "uthor" not in word else words.COMPANY)
     found = _OF_ITSELF.get(word) or kind(word.rstrip(":"))
@@ -97,7 +107,7 @@ def _token(word: str, line: int) -> Token:
     elif found == words.URL:
         word = word.rstrip(";:")
         word = word.strip("<>").rstrip("/") if "://" in word else word
-        word = word.strip("()") if "<" in word else word
+        word = word.replace("(<", "<").replace(">)", ">")
     elif found == words.EMAIL:
         word = word.rstrip(";:")
     elif word[0] == "<" or word[-1] == ">":
@@ -113,9 +123,11 @@ def kind(word: str) -> str:
     if not word.strip("-/."):
         return words.DASH if "-" in word or word == "/" else words.BREAK
     if _REGISTERED in word:
-        return words.NOUN
+        return words.COMPANY if kind(word.replace(_REGISTERED, "")) == words.COMPANY else words.NOUN
     if "mailto:" in word:
         return words.BREAK
+    if word[0] == "(" and word[-1] == "," and word[1:-1].isupper():
+        return words.OPENING
     core = word.strip(".,()<>'@:/")
     if not core:
         return words.BREAK
@@ -151,4 +163,4 @@ def _shaped(word: str, core: str) -> str:
         return words.CAPITALS
     if _NAME.fullmatch(core) or (word.startswith("@") and "/" in word):
         return words.NAME
-    return words.NOUN if core[0].isalpha() else words.BREAK
+    return words.NOUN if core[0].isalpha() or core.isalnum() else words.BREAK

@@ -23,6 +23,7 @@ NOUN = "n"
 BREAK = "J"
 NOTICE = "M"
 HOLDER = "H"
+LABEL = "X"
 COMPANY = "C"
 PARTICLE = "D"
 PEOPLE = "u"
@@ -32,6 +33,8 @@ STOPPED_PEOPLE = "z"
 OTHERS = "v"
 """Contributors, affiliates, others."""
 ALL = "q"
+RESERVED = "R"
+"""The first word of "all rights reserved"."""
 OF = "o"
 IN = "i"
 AND = "a"
@@ -55,6 +58,7 @@ _CLASSES = {
     "copyright": COPYRIGHT,
     "holder": HOLDER,
     "in": IN,
+    "label": LABEL,
     "name": NAME,
     "noun": NOUN,
     "notice": NOTICE,
