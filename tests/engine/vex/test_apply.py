@@ -211,3 +211,11 @@ def test_the_order_of_documents_does_not_matter(first, second) -> None:
 def test_a_mere_name_is_about_nothing_that_is_known_by_package_url() -> None:
     said = document(statement(Product(identity=identify("log 1.2"))))
     assert status_of(subject(), said) is None
+
+
+def test_two_documents_that_claim_to_be_the_same_version_both_count() -> None:
+    ours = document(statement(product(LOG)), id="x", version="1")
+    theirs = document(statement(product("pkg:npm/left@1.0.0")), id="x", version="1")
+    for order in ((ours, theirs), (theirs, ours)):
+        assert status_of(subject(), *order) is Status.NOT_AFFECTED
+        assert status_of(subject("pkg:npm/left@1.0.0"), *order) is Status.NOT_AFFECTED

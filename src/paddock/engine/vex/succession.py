@@ -34,7 +34,8 @@ def current(documents: Sequence[AnyNamed]) -> tuple[list[AnyNamed], tuple[Issue,
     """The documents that count, in the order given, and a hint for each that another version replaces.
 
     Documents are versions of one another when id and author are equal, as CSAF (`tracking/id` within a publisher) and
-    OpenVEX define it; the same document given twice counts once.
+    OpenVEX define it; the same document given twice counts once. Two that differ under the same version and time both
+    count: nobody can tell which replaces which.
     """
     newest: dict[tuple[str, str, str], AnyNamed] = {}
     for document in documents:
@@ -45,7 +46,7 @@ def current(documents: Sequence[AnyNamed]) -> tuple[list[AnyNamed], tuple[Issue,
     issues: list[Issue] = []
     for document in documents:
         key = _key(document.document)
-        if key is None or newest[key] is document:
+        if key is None or newest[key] is document or _is_rival(document.document, newest[key].document):
             kept.append(document)
         else:
             other = newest[key]
@@ -64,6 +65,11 @@ def _is_newer(document: VexDocument, other: VexDocument) -> bool:
     if order:
         return order > 0
     return _time(document) > _time(other)
+
+
+def _is_rival(document: VexDocument, other: VexDocument) -> bool:
+    """Whether two different documents claim to be the same version."""
+    return document != other and not _is_newer(other, document)
 
 
 def _time(document: VexDocument) -> datetime:
