@@ -88,8 +88,13 @@ CAUTION: tuple[Status, ...] = (Status.AFFECTED, Status.UNDER_INVESTIGATION, Stat
 
 
 def justified(status: Status, cyclonedx: str) -> tuple[Justification | None, str]:
-    """The justification of a CycloneDX word, and the word itself where the justification does not lead back to it."""
-    justification = JUSTIFICATION_OF_CYCLONEDX.get(cyclonedx) if status is Status.NOT_AFFECTED else None
+    """The justification of a CycloneDX word, and the word itself where the justification does not lead back to it.
+
+    Words that CycloneDX does not have are none.
+    """
+    justification = JUSTIFICATION_OF_CYCLONEDX.get(cyclonedx)
     if justification is None:
+        return None, ""
+    if status is not Status.NOT_AFFECTED:
         return None, cyclonedx
     return justification, "" if CYCLONEDX_OF_JUSTIFICATION[justification] == cyclonedx else cyclonedx

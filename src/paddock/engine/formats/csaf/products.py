@@ -14,6 +14,7 @@ from paddock.engine.formats.fields import Record
 from paddock.engine.model.component import Hash
 from paddock.engine.model.issue import Issue, Severity
 from paddock.engine.model.purl import InvalidPurl, PackageURL, make_purl, parse_purl
+from paddock.engine.vex.cpe import parse_cpe
 from paddock.engine.vex.statement import Identity, Product
 
 SOURCE = "formats/csaf"
@@ -75,7 +76,7 @@ class ProductTree:
             id=product.id,
             name=fields.text(product.value, "name"),
             purls=tuple(_with_version(purl, version) for purl in purls if purl is not None),
-            cpes=(cpe,) if cpe else (),
+            cpes=(cpe,) if parse_cpe(cpe) else (),
             hashes=_hashes(helper),
             version_ranges=ranges,
         )

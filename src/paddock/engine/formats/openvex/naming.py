@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 
 from paddock.engine.formats.openvex.shapes import HASHES
 from paddock.engine.model.component import Hash
+from paddock.engine.model.purl import InvalidPurl, PackageURL, parse_purl
 from paddock.engine.vex.statement import Identity
 
 _NAME = "urn:paddock:name:"
@@ -34,9 +35,10 @@ def components_of(identity: Identity) -> Iterator[dict[str, Any]]:
     hashes = {_LABELS[one.algorithm]: one.value for one in identity.hashes if one.algorithm in _LABELS}
     for number, purl in enumerate(identity.purls or (None,)):
         value: dict[str, Any] = {}
-        if purl is not None and (number or not is_iri(identity.id)):
+        own = is_iri(identity.id) and (not identity.id.startswith("pkg:") or _names(identity.id, purl))
+        if purl is not None and (number or not own):
             value["@id"] = purl.to_string()
-        elif is_iri(identity.id):
+        elif own:
             value["@id"] = identity.id
         elif not cpes:
             value["@id"] = _NAME + quote(identity.name or identity.id or "unnamed", safe="")
@@ -44,6 +46,14 @@ def components_of(identity: Identity) -> Iterator[dict[str, Any]]:
         identifiers |= cpes
         value |= {"identifiers": identifiers} if identifiers else {}
         yield value | ({"hashes": hashes} if hashes else {})
+
+
+def _names(text: str, purl: PackageURL | None) -> bool:
+    """Whether a text is another spelling of a package URL."""
+    try:
+        return parse_purl(text) == purl
+    except InvalidPurl:
+        return False
 
 
 def is_iri(text: str) -> bool:

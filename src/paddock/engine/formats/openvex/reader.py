@@ -9,6 +9,7 @@ from paddock.engine.formats.document import Fault, Kind
 from paddock.engine.formats.openvex.naming import hashes_of, name_of
 from paddock.engine.model.issue import Issue, Severity
 from paddock.engine.model.purl import InvalidPurl, PackageURL, parse_purl
+from paddock.engine.vex.cpe import parse_cpe
 from paddock.engine.vex.statement import Identity, Justification, Product, Statement, Status, VexDocument
 
 SOURCE = "formats/openvex"
@@ -107,12 +108,13 @@ class _Reading:
         stated = fields.text(identifiers, "purl")
         purls = [self._purl(text, place) for text in dict.fromkeys((name, stated)) if _is_purl(text, stated)]
         cpes = [fields.text(identifiers, field) for field in ("cpe23", "cpe22")]
+        cpes += [name] if name.lower().startswith("cpe:") else []
         own = name_of(name)
         identity = Identity(
             id="" if own else name,
             name=own,
             purls=tuple(dict.fromkeys(filter(None, purls))),
-            cpes=tuple(filter(None, cpes)) + ((name,) if name.lower().startswith("cpe:") else ()),
+            cpes=tuple(cpe for cpe in dict.fromkeys(cpes) if parse_cpe(cpe)),
             hashes=hashes_of(fields.record(value, "hashes")),
         )
         if identity == Identity():
