@@ -26,6 +26,7 @@ _LONG_TEXT, _NEARLY_WHOLE = 120, 98.0
 
 Mask = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.int64]
+Counts = npt.NDArray[np.int32]
 
 
 def is_mostly_legal(query: Query, hashes: Hashes, exact: Sequence[Match]) -> bool:
@@ -33,7 +34,7 @@ def is_mostly_legal(query: Query, hashes: Hashes, exact: Sequence[Match]) -> boo
     hits = _gram_hits(query, hashes)
     if len(hits) < _MIN_HITS:
         return False
-    if _unexplained_legal_words(query, 0, len(query.words), _explained(exact)) < MIN_LEGAL_WORDS:
+    if _open_legal_words(query, exact)[-1] < MIN_LEGAL_WORDS:
         return False
     covered = sum(end - start for start, end in _clusters(query, hits))
     return covered >= _MOSTLY * len(query.words)
@@ -45,10 +46,10 @@ def find_regions(query: Query, hashes: Hashes, exact: Sequence[Match]) -> list[t
     hits = _outside(_gram_hits(query, hashes), texts)
     if len(hits) < _MIN_HITS:
         return []
-    explained = _explained(exact)
+    open_before = _open_legal_words(query, exact)
     regions = []
     for start, end in _clusters(query, hits):
-        if _unexplained_legal_words(query, start, end, explained) >= MIN_LEGAL_WORDS:
+        if open_before[end] - open_before[start] >= MIN_LEGAL_WORDS:
             regions.append(_whole_lines(query, start, end))
     return [piece for region in join_spans(regions) for piece in _without(region, texts)]
 
@@ -113,14 +114,14 @@ def _clusters(query: Query, hits: Positions) -> list[tuple[int, int]]:
     ]
 
 
-def _explained(exact: Sequence[Match]) -> Spans:
-    return join_spans([span for match in exact for span in match.spans])
-
-
-def _unexplained_legal_words(query: Query, start: int, end: int, explained: Spans) -> int:
-    total = query.legal_count(((start, end),))
-    inside = [(max(start, a), min(end, b)) for a, b in explained if a < end and b > start]
-    return total - query.legal_count(tuple(inside))
+def _open_legal_words(query: Query, exact: Sequence[Match]) -> Counts:
+    """(n + 1,): how many legal words that no exact match explains stand before each position."""
+    is_open = query.index.is_legal[query.words.numbers]
+    for start, end in join_spans([span for match in exact for span in match.spans]):
+        is_open[start:end] = False
+    before = np.zeros(len(is_open) + 1, dtype=np.int32)
+    np.cumsum(is_open, out=before[1:])
+    return before
 
 
 def _whole_lines(query: Query, start: int, end: int) -> tuple[int, int]:

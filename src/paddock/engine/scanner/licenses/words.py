@@ -43,7 +43,7 @@ _TABLE = bytes(
 _LEADING_PLUS = re.compile(rb"(?<![0-9a-z\x80-\xff])\++")
 _FURTHER_PLUS = re.compile(rb"\+\++")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
-_ESCAPED_SPACE = re.compile(rb"\\[nrt]")
+_ESCAPED_SPACES = (rb"\n", rb"\r", rb"\t")
 
 Numbers = npt.NDArray[np.uint16]
 Counts = npt.NDArray[np.int32]
@@ -101,7 +101,8 @@ def _chunks(plain: bytes) -> Iterator[bytes]:
 def plain_words(text: bytes) -> bytes:
     """A text reduced to its words in lower case, separated by spaces; the end of a line is a word of its own."""
     if b"\\" in text:
-        text = _ESCAPED_SPACE.sub(b"  ", text)
+        for escaped in _ESCAPED_SPACES:
+            text = text.replace(escaped, b"  ")
     if not text.isascii():
         text = _fold(text)
     if b"\r" in text:
