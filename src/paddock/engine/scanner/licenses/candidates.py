@@ -14,6 +14,8 @@ MAX_ALIGNED = 10
 _MAX_COMPARED = 80
 _MAX_POSTINGS = 1_000_000
 """Entries of gram lists that are looked at for one region: the bound on the work."""
+_FEWEST_SHARED, _LEAST_PART, _ENOUGH_SHARED = 2, 0.2, 12
+"""Grams that a rule must share with a region: so many, and this part of its own up to that number."""
 _HIGH_RESEMBLANCE = 0.8
 _MOST = 0.7
 
@@ -68,7 +70,9 @@ def _by_grams(numbers: Numbers, index: Index) -> Rules:
         return np.empty(0, np.int64)
     places = np.arange(total) - np.repeat(np.cumsum(sizes) - sizes, sizes) + np.repeat(starts, sizes)
     shared = np.bincount(index.gram_rules[places], minlength=len(index.lengths))
-    rules = np.flatnonzero(shared >= 2)
+    rules = np.flatnonzero(shared >= _FEWEST_SHARED)
+    grams = np.maximum(1, index.lengths[rules] - GRAM + 1)
+    rules = rules[shared[rules] >= np.minimum(_LEAST_PART * grams, _ENOUGH_SHARED)]
     grams = np.maximum(1, index.lengths[rules] - GRAM + 1)
     score = shared[rules] / grams * np.sqrt(shared[rules])
     return rules[np.argsort(-score, kind="stable")[:_MAX_COMPARED]]
