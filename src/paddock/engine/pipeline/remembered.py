@@ -95,10 +95,14 @@ class Memory:
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=2.0)
-        # Lost answers are found again, so nothing waits for the disk.
-        connection.execute("PRAGMA synchronous=OFF")
-        for table in _TABLES:
-            connection.execute(table)
+        try:
+            # Lost answers are found again, so nothing waits for the disk.
+            connection.execute("PRAGMA synchronous=OFF")
+            for table in _TABLES:
+                connection.execute(table)
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
 

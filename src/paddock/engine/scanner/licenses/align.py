@@ -106,7 +106,7 @@ def _best_chain(blocks: list[Block]) -> list[Block]:
         usable = rises & (shared < lengths[current]) & (gap <= _MAX_JUMP) & (rule_gap <= _MAX_RULE_JUMP)
         if not usable.any():
             continue
-        gain = best[:current] + lengths[current] - shared - 0.001 * np.abs(gap - rule_gap)
+        gain = best[:current] + lengths[current] - shared - 0.02 * np.abs(gap - rule_gap)
         gain[~usable] = -1
         winner = int(gain.argmax())
         if gain[winner] > best[current]:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Matches of rules whose text was changed: only where a file speaks like a rule and exact matches do not explain it."""
 
+from collections import deque
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -11,14 +12,17 @@ from paddock.engine.scanner.licenses.align import Block, align
 from paddock.engine.scanner.licenses.candidates import find_candidates
 from paddock.engine.scanner.licenses.grams import GRAM, Hashes
 from paddock.engine.scanner.licenses.index import Index
-from paddock.engine.scanner.licenses.match import APPROXIMATE, Match, Query, Spans
-from paddock.engine.scanner.licenses.regions import find_regions, is_mostly_legal
+from paddock.engine.scanner.licenses.match import APPROXIMATE, Match, Query, Spans, join_spans
+from paddock.engine.scanner.licenses.regions import find_regions, is_mostly_legal, without
 
 _REMEMBERED_REGIONS = 2_048
 _MAX_WHOLE = 20_000
 """Words of the longest file that is compared as a whole; the longest rule has about half as many."""
 _NEAR = 200
 """Words between regions that may yet belong to one text."""
+_LONG, _MIN_LEGAL_WORDS_LEFT = 40, 5
+_MAX_WORDS = 1_000_000
+"""Words of all pieces of one region that are compared at most: the bound on the work."""
 _NEARLY_WHOLE = 90.0
 """Coverage from which on a match explains what it covers."""
 
@@ -39,9 +43,29 @@ def find_approximate(query: Query, hashes: list[Hashes], exact: Sequence[Match])
         found.extend(match for match in matches if match.coverage >= _NEARLY_WHOLE)
     regions = find_regions(query, grams, found)
     for region in regions:
-        matches.extend(_resembling(query, region))
+        matches.extend(_piece_by_piece(query, region))
     for whole, largest in _neighbourhoods(regions):
         matches.extend(_resembling(query, whole, longer_than=largest))
+    return matches
+
+
+def _piece_by_piece(query: Query, region: tuple[int, int]) -> list[Match]:
+    """What a region resembles, then what is left of it beside the texts that were found nearly whole, and so on.
+
+    One comparison looks at few rules, the most alike, and at few copies of each; a file of notices holds many.
+    """
+    matches: list[Match] = []
+    pending = deque([region])
+    words = 0
+    while pending and words < _MAX_WORDS:
+        piece = pending.popleft()
+        words += piece[1] - piece[0]
+        found = _resembling(query, piece)
+        matches.extend(found)
+        whole = [(one.start, one.end) for one in found if one.length >= _LONG and one.coverage >= _NEARLY_WHOLE]
+        if whole:
+            left = without(piece, join_spans(whole))
+            pending.extend(one for one in left if query.legal_count((one,)) >= _MIN_LEGAL_WORDS_LEFT)
     return matches
 
 

@@ -183,7 +183,7 @@ def _looser(first: Match, second: Match) -> Match | None:
         return looser
     if first.matcher != APPROXIMATE or second.matcher != APPROXIMATE:
         return None
-    ours, theirs = first.length * first.coverage, second.length * second.coverage
+    ours, theirs = (one.length * one.coverage * one.density for one in (first, second))
     if ours == theirs:
         return None
     return second if ours > theirs else first

@@ -37,9 +37,9 @@ def read_statements(matches: Sequence[Match], query: Query) -> Detections:
         if len(clear) == 1 and _is_loose(clear[0]):
             hints.extend(clear)
         else:
-            statements = _without_introductions(clear)
+            statements, introductions = _told_apart(clear)
             found.extend(statements)
-            hints.extend(match for match in clear if match not in statements)
+            hints.extend(introductions)
     return Detections(found, hints)
 
 
@@ -85,12 +85,13 @@ def _is_loose(match: Match) -> bool:
     return match.matcher == APPROXIMATE and match.coverage < _MIN_COVERAGE
 
 
-def _without_introductions(group: Sequence[Match]) -> list[Match]:
-    """Without "licensed under the following licence" where the licence follows."""
-    kept = []
-    for position, match in enumerate(group):
-        is_introduction = match.kind & Kind.INTRO and match.kind & Kind.UNKNOWN
-        if is_introduction and any(not other.kind & Kind.UNKNOWN for other in group[position + 1 :]):
-            continue
-        kept.append(match)
-    return kept
+def _told_apart(group: Sequence[Match]) -> tuple[list[Match], list[Match]]:
+    """The statements, and the introductions ("licensed under the following licence") behind which a licence follows."""
+    statements: list[Match] = []
+    introductions: list[Match] = []
+    is_followed = False
+    for match in reversed(group):
+        is_unknown = bool(match.kind & Kind.UNKNOWN)
+        (introductions if is_followed and is_unknown and match.kind & Kind.INTRO else statements).append(match)
+        is_followed = is_followed or not is_unknown
+    return statements[::-1], introductions[::-1]

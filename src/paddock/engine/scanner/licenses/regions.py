@@ -51,7 +51,7 @@ def find_regions(query: Query, hashes: Hashes, exact: Sequence[Match]) -> list[t
     for start, end in _clusters(query, hits):
         if open_before[end] - open_before[start] >= MIN_LEGAL_WORDS:
             regions.append(_whole_lines(query, start, end))
-    return [piece for region in join_spans(regions) for piece in _without(region, texts)]
+    return [piece for region in join_spans(regions) for piece in without(region, texts)]
 
 
 def whole_texts(exact: Sequence[Match]) -> Spans:
@@ -74,7 +74,7 @@ def _outside(hits: Positions, spans: Spans) -> Positions:
     return outside
 
 
-def _without(region: tuple[int, int], spans: Spans) -> list[tuple[int, int]]:
+def without(region: tuple[int, int], spans: Spans) -> list[tuple[int, int]]:
     """What is left of a region outside of the spans."""
     left, (start, end) = [], region
     for a, b in spans:
