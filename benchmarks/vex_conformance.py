@@ -5,8 +5,8 @@
     python -m benchmarks.vex_conformance [--data DIR] [--every] [--wrong]
 
 Data: `conformance/csaf-2.0.tar.xz` and `csaf-2.1.tar.xz` with their `…-testcases.json`, and the further documents of
-`csaf-validator-lib-tests.tar.xz`, below DIR (default ../shared/data). A document that must fail is judged rightly when the
-fault named by the test is found, one that must pass when no fault of that test is. `--every` counts optional and
+`csaf-validator-lib-tests.tar.xz`, below DIR (default ../shared/data). A document that must fail is judged rightly when
+the fault named by the test is found, one that must pass when no fault of that test is. `--every` counts optional and
 informative tests, too, which are not checked here.
 """
 

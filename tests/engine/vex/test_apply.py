@@ -180,9 +180,7 @@ def test_products_shared_between_statements_are_told_apart() -> None:
 def test_work_is_bounded_by_what_is_about_the_finding(monkeypatch) -> None:
     """Statements about other vulnerabilities and packages are never compared."""
     compared = []
-    monkeypatch.setattr(
-        "paddock.engine.vex.apply.is_meant", lambda identity, *_: compared.append(identity) or False
-    )
+    monkeypatch.setattr("paddock.engine.vex.apply.is_meant", lambda identity, *_: compared.append(identity) or False)
     many = [statement(product(f"pkg:npm/p{number}@1"), vulnerability=f"CVE-2020-{number:04}") for number in range(500)]
     more = [statement(product(f"pkg:npm/p{number}@1")) for number in range(500)]
 

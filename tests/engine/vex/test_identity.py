@@ -100,7 +100,9 @@ def test_what_a_name_of_the_platform_enumeration_covers(pattern: str, name: str,
     assert covers(pattern, name) is answer
 
 
-@given(st.text(max_size=40) | st.text(max_size=30).map("cpe:2.3:a:".__add__) | st.text(max_size=30).map("cpe:/".__add__))
+@given(
+    st.text(max_size=40) | st.text(max_size=30).map("cpe:2.3:a:".__add__) | st.text(max_size=30).map("cpe:/".__add__)
+)
 def test_any_text_is_a_name_or_none(text: str) -> None:
     parsed = parse_cpe(text)
     assert parsed is None or (len(parsed) == 11 and all(parsed))
