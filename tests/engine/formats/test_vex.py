@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""VEX documents of every format: what is written validates and says the same when read back; nothing hostile crashes."""
+"""VEX of every format: what is written is valid and says the same when read back; nothing hostile crashes."""
 
 import gzip
 import json
@@ -14,7 +14,7 @@ from paddock.engine.formats.document import InvalidDocument
 from paddock.engine.formats.vex import KINDS, read_vex, validate_vex, write_vex
 from paddock.engine.model.issue import Severity
 from paddock.engine.model.result import Tool
-from paddock.engine.vex.create import complete, document_of
+from paddock.engine.vex.create import IncompleteStatement, complete, document_of
 from paddock.engine.vex.statement import Identity, Justification, Product, Status, VexDocument
 from tests.engine.formats.damage import JSON_VALUES, damaged_bytes, damaged_values
 from tests.engine.vex.documents import CVE, LOG, NOW, SHOP, documents, product, statement
@@ -116,9 +116,7 @@ def test_every_justification_comes_back(form: str, justification: Justification)
 @ALL
 @pytest.mark.parametrize("status", Status)
 def test_every_status_comes_back(form: str, status: Status) -> None:
-    document = document_of(
-        [statement(product(LOG), status=status)], author="A", namespace="https://a.example", now=NOW
-    )
+    document = document_of([statement(product(LOG), status=status)], author="A", namespace="https://a.example", now=NOW)
     assert read_vex(written(document, form)).statements[0].status is status
 
 
@@ -204,8 +202,8 @@ def survives(data: bytes) -> None:
     assert all(fault.place and fault.rule and fault.message for fault in faults)
     try:
         document = read_vex(data)
-    except InvalidDocument as error:
-        assert error.faults
+    except InvalidDocument:
+        assert faults
         return
     assert all(issue.message for issue in document.issues)
     if not faults:
@@ -223,8 +221,7 @@ def rewrite(document: VexDocument, form: str) -> None:
     named = msgspec.structs.replace(document, namespace="https://example.com")
     try:
         data = written(named, form)
-    except Exception as error:
-        assert type(error).__name__ == "IncompleteStatement"  # noqa: PT017 # anything else is a crash
+    except IncompleteStatement:
         return
     assert validate_vex(data)[1] == ()
 
@@ -246,7 +243,9 @@ def test_damaged_bytes(form: str, data: st.DataObject) -> None:
         {},
         optional={
             "@context": st.just("https://openvex.dev/ns/v0.2.0") | JSON_VALUES,
-            "statements": st.lists(st.dictionaries(st.sampled_from(["vulnerability", "status", "products"]), JSON_VALUES)),
+            "statements": st.lists(
+                st.dictionaries(st.sampled_from(["vulnerability", "status", "products"]), JSON_VALUES)
+            ),
             "document": st.just({"csaf_version": "2.1"}) | JSON_VALUES,
             "product_tree": JSON_VALUES,
             "vulnerabilities": JSON_VALUES,

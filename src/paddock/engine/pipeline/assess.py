@@ -43,10 +43,15 @@ def assess(
     if exploitability is None or not exploitability.documents:
         return advice
     subjects = _Subjects(advice, inventory, exploitability)
-    decided = apply([subjects.of(finding) for finding in advice.findings], exploitability.documents)
+    refs = {component.ref for component in inventory.components}
+    known = [finding for finding in advice.findings if finding.ref in refs]
+    decided = apply([subjects.of(finding) for finding in known], exploitability.documents)
+    by_finding = dict(zip(map(_key, known), decided.decisions, strict=True))
     findings = tuple(
-        finding if decision is None else msgspec.structs.replace(finding, assessment=decision.assessment)
-        for finding, decision in zip(advice.findings, decided.decisions, strict=True)
+        msgspec.structs.replace(finding, assessment=decision.assessment)
+        if (decision := by_finding.get(_key(finding))) is not None
+        else finding
+        for finding in advice.findings
     )
     used = {decision.document.name for decision in decided.decisions if decision is not None}
     used |= {issue.path for issue in decided.issues}
@@ -54,6 +59,10 @@ def assess(
     return msgspec.structs.replace(
         advice, findings=findings, issues=(*advice.issues, *(one for one in issues if one not in advice.issues))
     )
+
+
+def _key(finding: Finding) -> tuple[str, str]:
+    return finding.vulnerability, finding.ref
 
 
 class _Subjects:

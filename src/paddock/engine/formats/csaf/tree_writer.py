@@ -123,5 +123,5 @@ def unwritable_range(identity: Identity, *, later: bool) -> str:
 
 
 def compact(text: str, *, later: bool) -> str:
-    """A range as it is written: 2.1 allows no white space in it."""
-    return re.sub(r"\s+", "", text) if later else text
+    """A range as it is written: 2.1 allows no white space around its comparators."""
+    return re.sub(r"\s*([<>=!|]+)\s*", r"\1", text).strip() if later else text
