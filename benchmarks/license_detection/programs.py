@@ -67,8 +67,9 @@ def paddock_command(folder: Path, answer: Path, *, processes: int = 1) -> list[s
 
 
 def scancode_command(program: Path, folder: Path, answer: Path, *, processes: int = 1) -> list[str]:
-    """The same with ScanCode."""
-    return [str(program), "--license", "-n", str(processes), "--quiet", "--json", str(answer), str(folder)]
+    """The same with ScanCode, which is given the time it needs: by itself it ends after two minutes a file."""
+    limits = ["-n", str(processes), "--timeout", "1000", "--quiet"]
+    return [str(program), "--license", *limits, "--json", str(answer), str(folder)]
 
 
 def run_paddock(options: Options, name: str, folder: Path) -> dict[str, Findings]:
