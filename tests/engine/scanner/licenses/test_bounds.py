@@ -12,7 +12,7 @@ from paddock.engine.scanner.licenses import approximate, candidates
 from paddock.engine.scanner.licenses.candidates import MAX_ALIGNED, find_candidates
 from paddock.engine.scanner.licenses.findings import find_licenses
 from paddock.engine.scanner.licenses.text import MAX_TEXT_BYTES
-from tests.engine.scanner.licenses.indexes import OAKS, make_index, oaks, query_of, rule
+from tests.engine.scanner.licenses.indexes import make_index, oaks, query_of, rule
 from tests.license_data import HEDGEROW, MEADOW
 
 CHANGED = MEADOW.replace("lost cattle", "lost cows")
@@ -201,9 +201,8 @@ def test_a_region_that_is_not_alike_as_a_whole_may_still_contain_a_rule() -> Non
 
 def test_grams_that_every_rule_has_are_left_out_when_there_are_too_many(monkeypatch) -> None:
     """The rarest grams are looked at first; what everybody shares tells nothing and costs most."""
-    index = make_index(
-        *(rule(f"{oaks(0, 20)} {OAKS[40 + number]} {oaks(100, 108)}", f"r{number:02}") for number in range(30))
-    )
-    monkeypatch.setattr(candidates, "_MAX_POSTINGS", 10)
-    query = query_of(f"{oaks(0, 20)} {OAKS[47]} {oaks(100, 108)}", index)
-    assert [index.name(number) for number in find_candidates(query.words.numbers, index)][:1] == ["r07.RULE"]
+    texts = [f"{oaks(0, 20)} {oaks(20 + 10 * number, 30 + 10 * number)}" for number in range(20)]
+    index = make_index(*(rule(text, f"r{number:02}") for number, text in enumerate(texts)))
+    monkeypatch.setattr(candidates, "_MAX_POSTINGS", 12)
+    query = query_of(texts[7], index)
+    assert [index.name(number) for number in find_candidates(query.words.numbers, index)] == ["r07.RULE"]
