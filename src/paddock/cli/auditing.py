@@ -1,15 +1,12 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The part of `paddock audit` that reads files and writes documents, and so needs every extractor and report."""
+"""The part of `paddock audit` that reads files, and so needs every extractor."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
-import click
 from msgspec.structs import replace
 
 from paddock.cli.clock import now
-from paddock.cli.options import Output, make_output, write_rendered
 from paddock.cli.reading import reading
 from paddock.cli.terminal import progress_bar
 from paddock.engine.advisor.opening import check_header
@@ -18,8 +15,6 @@ from paddock.engine.model.result import Result
 from paddock.engine.pipeline.assess import Exploitability
 from paddock.engine.pipeline.intake import take_in
 from paddock.engine.pipeline.run import look_up_vulnerabilities, settle_findings, take_inventory
-
-__all__ = ["audit", "make_output", "write_documents"]
 
 
 def audit(
@@ -39,11 +34,3 @@ def audit(
         settings = replace(settings, exploitability=exploitability)
         result = take_inventory(take_in(path, settings.configuration), settings, now=time, progress=progress)
     return settle_findings(look_up_vulnerabilities(result, settings), settings, now=time)
-
-
-def write_documents(results: Sequence[Result], output: Output) -> None:
-    """Write what was asked for. Raises click.UsageError where one document would have to be about several things."""
-    if output.pairs and len(results) > 1:
-        raise click.UsageError("A document is about one thing: audit one path, or only package URLs, to write it.")
-    for result in results:
-        write_rendered(result, output)

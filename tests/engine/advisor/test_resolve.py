@@ -5,12 +5,13 @@
 from datetime import date
 
 from paddock.engine.advisor.resolve import resolve
+from paddock.engine.model.inventory import Inventory, Origin, Project, Scope, Usage
 from paddock.engine.model.issue import Issue, Severity
-from paddock.engine.model.purl import parse_purl
 from paddock.engine.model.vulnerability import Finding, Vulnerability, VulnerabilityFindings
-from paddock.engine.policy.configuration import VulnerabilityResolution
+from paddock.engine.policy.configuration import Configuration
 from paddock.engine.policy.ort import read_ort_yml
 from paddock.engine.policy.read_configuration import read_configuration
+from tests.engine.advisor.records import inventory
 
 ADVICE = VulnerabilityFindings(
     vulnerabilities=(Vulnerability(id="CVE-1", aliases=("GHSA-1",)), Vulnerability(id="CVE-2")),
@@ -20,17 +21,19 @@ ADVICE = VulnerabilityFindings(
         Finding(vulnerability="CVE-2", ref="pkg:npm/a@1.0.0"),
     ),
 )
-PURLS = {ref: parse_purl(ref) for ref in ("pkg:npm/a@1.0.0", "pkg:npm/b@1.0.0")}
+INVENTORY = inventory("pkg:npm/a@1.0.0", "pkg:npm/b@1.0.0")
 TODAY = date(2026, 3, 1)
 
 
-def configured(text: str) -> tuple[VulnerabilityResolution, ...]:
-    return read_configuration(text.encode()).resolutions
+def configured(text: str) -> Configuration:
+    return read_configuration(text.encode())
 
 
-def settled(*resolutions: VulnerabilityResolution) -> tuple[list[tuple[str, str]], tuple[Issue, ...]]:
+def settled(
+    configuration: Configuration, used: Inventory = INVENTORY
+) -> tuple[list[tuple[str, str]], tuple[Issue, ...]]:
     """Which findings no longer count, and the issues."""
-    advice = resolve(ADVICE, resolutions, PURLS, TODAY)
+    advice = resolve(ADVICE, configuration, used, TODAY)
     return [(one.vulnerability, one.ref) for one in advice.findings if not one.counts], advice.issues
 
 
@@ -39,8 +42,8 @@ def test_a_resolution_by_any_name_for_some_packages() -> None:
         "resolutions:\n- {vulnerability: ghsa-1, purl: pkg:npm/a, reason: INEFFECTIVE_VULNERABILITY,"
         " comment: not called, approved_by: security office, until: 2026-03-01}\n"
     )
-    assert settled(*resolutions) == ([("CVE-1", "pkg:npm/a@1.0.0")], ())
-    advice = resolve(ADVICE, resolutions, PURLS, TODAY)
+    assert settled(resolutions) == ([("CVE-1", "pkg:npm/a@1.0.0")], ())
+    advice = resolve(ADVICE, resolutions, INVENTORY, TODAY)
     resolution = advice.findings[0].resolution
     assert resolution is not None
     assert (resolution.reason, resolution.comment, resolution.approved_by, resolution.place) == (
@@ -53,7 +56,7 @@ def test_a_resolution_by_any_name_for_some_packages() -> None:
 
 def test_one_that_is_out_of_date_settles_nothing_and_says_so() -> None:
     findings, issues = settled(
-        *configured("resolutions:\n- {vulnerability: CVE-1, reason: CANT_FIX_VULNERABILITY, until: 2026-02-28}\n")
+        configured("resolutions:\n- {vulnerability: CVE-1, reason: CANT_FIX_VULNERABILITY, until: 2026-02-28}\n")
     )
     assert findings == []
     assert [(issue.severity, issue.message, issue.path, issue.line) for issue in issues] == [
@@ -63,7 +66,7 @@ def test_one_that_is_out_of_date_settles_nothing_and_says_so() -> None:
 
 def test_one_that_matches_nothing_is_a_hint() -> None:
     findings, issues = settled(
-        *configured("resolutions:\n- {vulnerability: CVE-3, reason: WILL_NOT_FIX_VULNERABILITY, until: 2027-01-01}\n")
+        configured("resolutions:\n- {vulnerability: CVE-3, reason: WILL_NOT_FIX_VULNERABILITY, until: 2027-01-01}\n")
     )
     assert findings == []
     assert [(issue.severity, issue.message) for issue in issues] == [
@@ -78,7 +81,7 @@ def test_one_for_a_range_that_cannot_be_compared_is_not_used() -> None:
     resolutions = configured(
         "resolutions:\n- {vulnerability: CVE-1, purl: pkg:npm/a, versions: '<2', reason: X, until: 2027-01-01}\n"
     )
-    resolved = resolve(advice, resolutions, {"pkg:npm/a@main": parse_purl("pkg:npm/a@main")}, TODAY)
+    resolved = resolve(advice, resolutions, inventory("pkg:npm/a@main"), TODAY)
     assert resolved.findings[0].counts
     assert "cannot be compared" in resolved.issues[0].message
 
@@ -88,7 +91,7 @@ def test_resolutions_of_ort_are_regular_expressions_without_an_end() -> None:
         b"resolutions:\n  vulnerabilities:\n  - {id: 'CVE-[0-9]+', reason: INEFFECTIVE_VULNERABILITY, comment: no}\n"
         b"  - {id: '(', reason: X}\n"
     )
-    assert settled(*found.resolutions)[0] == [
+    assert settled(found)[0] == [
         ("CVE-1", "pkg:npm/a@1.0.0"),
         ("CVE-1", "pkg:npm/b@1.0.0"),
         ("CVE-2", "pkg:npm/a@1.0.0"),
@@ -98,7 +101,25 @@ def test_resolutions_of_ort_are_regular_expressions_without_an_end() -> None:
 
 def test_earlier_resolutions_do_not_count() -> None:
     resolutions = configured("resolutions:\n- {vulnerability: CVE-1, reason: X, until: 2027-01-01}\n")
-    resolved = resolve(ADVICE, resolutions, PURLS, TODAY)
+    resolved = resolve(ADVICE, resolutions, INVENTORY, TODAY)
 
-    assert resolve(resolved, (), PURLS, TODAY).findings == ADVICE.findings
-    assert resolve(ADVICE, (), PURLS, TODAY) is ADVICE
+    assert resolve(resolved, Configuration(), INVENTORY, TODAY).findings == ADVICE.findings
+    assert resolve(ADVICE, Configuration(), INVENTORY, TODAY) is ADVICE
+
+
+def test_what_is_left_out_of_the_product_does_not_count() -> None:
+    a, b = (component.ref for component in INVENTORY.components)
+    projects = (
+        Project(id="app/package.json", origin=Origin.LOCKED, usages=(Usage(a, Scope.DEV), Usage(b, Scope.RUNTIME))),
+        Project(id="docs/package.json", origin=Origin.LOCKED, usages=(Usage(a), Usage(b))),
+    )
+    used = Inventory(components=INVENTORY.components, projects=projects)
+    excludes = configured(
+        "excludes:\n  paths: [{pattern: 'docs/**', reason: DOCUMENTATION_OF}]\n"
+        "  scopes: [{scope: dev, reason: DEV_DEPENDENCY_OF, comment: Tools.}]\n"
+    )
+
+    assert settled(excludes, used)[0] == [("CVE-1", a), ("CVE-2", a)]
+    resolution = resolve(ADVICE, excludes, used, TODAY).findings[0].resolution
+    assert resolution is not None
+    assert resolution.reason in {"DEV_DEPENDENCY_OF", "DOCUMENTATION_OF"}

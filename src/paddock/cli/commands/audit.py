@@ -76,17 +76,16 @@ def command(
 
         exploitability = vex_documents.chosen(vex)
     results = [audit_purls(purls, database, exploitability)] if purls else []
-    to_terminal = not quiet
-    if paths or formats or outputs:
-        from paddock.cli import auditing  # noqa: PLC0415 # every extractor and report, which package URLs do not need
+    if paths:
+        from paddock.cli import auditing  # noqa: PLC0415 # every extractor, which package URLs do not need
 
-        output = auditing.make_output(formats, outputs, template=None, quiet=quiet, verbose=verbose)
         for path in paths:
             results.append(
                 auditing.audit(path, database, exploitability, config=config, use_config=not no_config, quiet=quiet)
             )
-        auditing.write_documents(results, output)
-        to_terminal = to_terminal and not output.prints_data
+    to_terminal = not quiet
+    if formats or outputs:
+        to_terminal &= not _write_documents(results, formats, outputs)
     if to_terminal:
         console = make_console()
         for number, result in enumerate(results):
@@ -109,6 +108,20 @@ def audit_purls(purls: list[str], database: Path, exploitability: Exploitability
             inventory=inventory,
             advice=assess(advise(inventory, advisories), inventory, exploitability),
         )
+
+
+def _write_documents(results: list[Result], formats: tuple[str, ...], outputs: tuple[Path, ...]) -> bool:
+    """Write what was asked for; whether standard output carries it. Raises click.UsageError where one document would
+    have to be about several things.
+    """
+    from paddock.cli import options  # noqa: PLC0415 # every report, which the terminal does not need
+
+    output = options.make_output(formats, outputs, template=None, quiet=False, verbose=False)
+    if output.pairs and len(results) > 1:
+        raise click.UsageError("A document is about one thing: audit one path, or only package URLs, to write it.")
+    for result in results:
+        options.write_rendered(result, output)
+    return output.prints_data
 
 
 def _exit_code(result: Result, thresholds: tuple[Threshold, ...]) -> int:

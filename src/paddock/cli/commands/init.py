@@ -53,6 +53,14 @@ license_choices: []
 #     approved_by: legal counsel
 #     until: 2027-12-31
 waivers: []
+
+# Known vulnerabilities that are settled; each has an end.
+#   - vulnerability: CVE-2025-0001
+#     purl: pkg:npm/example
+#     reason: INEFFECTIVE_VULNERABILITY
+#     comment: The function is never called.
+#     until: 2027-12-31
+resolutions: []
 """
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from paddock.engine.advisor.database import AdvisoryDatabase
 from paddock.engine.advisor.judgement import Judgement, judge
 from paddock.engine.advisor.places import Place, places_of
+from paddock.engine.advisor.requirements import Requirements
 from paddock.engine.advisor.upgrades import Package, find_upgrade
 from paddock.engine.model.component import Component
 from paddock.engine.model.inventory import Inventory
@@ -46,11 +47,13 @@ def advise(inventory: Inventory, database: AdvisoryDatabase) -> VulnerabilityFin
             strangers[possible[0].ecosystem if possible else f"pkg:{component.purl.type}"] += 1
     said = database.about(place.key for _, places in placed for place in places)
     judged: list[tuple[Component, Place, dict[int, Judgement]]] = []
+    requirements = Requirements(inventory)
     packages: dict[tuple[str, str, str], Package] = {}
     for component, places in placed:
         for place in places:
             rows = said.get(place.key)
-            if rows and (judgements := judge(place, rows)):
+            required = () if place.version else requirements.spans(component.ref, place.ecosystem)
+            if rows and (judgements := judge(place, rows, required)):
                 judged.append((component, place, judgements))
                 if place[:3] not in packages:
                     packages[place[:3]] = Package(place, rows)

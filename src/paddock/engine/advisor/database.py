@@ -78,6 +78,11 @@ class AdvisoryDatabase:
                 last = f"{found[-1]};"  # the character after the colon
             return frozenset(found)
 
+    def packages(self) -> list[str]:
+        """The keys of all packages about which something is said, sorted."""
+        with self._told():
+            return [key for (key,) in self._connection.execute("SELECT name FROM package ORDER BY name")]
+
     def about(self, keys: Iterable[str]) -> dict[str, list[Row]]:
         """What is said about packages, by key; packages about which nothing is said are absent."""
         found: dict[str, list[Row]] = {}

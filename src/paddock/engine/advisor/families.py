@@ -47,7 +47,7 @@ class Families:
         moved: list[tuple[int, int]] = []
         while self._open:
             members = self._together(self._open.pop())
-            self._open -= members.keys()
+            self._open.difference_update(members)
             family = min(members)
             moved += [(family, number) for number, record in members.items() if record.family != family]
             self._gone.update(record.family for record in members.values())

@@ -80,7 +80,7 @@ def feed_archive(writer: Writer, source: str, archive: Path) -> Report:
     """
     _check(archive)
     report = Report(source)
-    writer.forget_facts(source)
+    writer.catalogues.forget_facts(source)
     for name, data in _members(archive):
         if data is None:
             report.refused += 1
@@ -124,11 +124,11 @@ def feed_document(writer: Writer, source: str, data: bytes, path: str, report: R
     """
     try:
         if looks_like_cve_record(data):
-            writer.put_facts(writer.source(source, "facts"), read_cve_record(data))
+            writer.catalogues.put_facts(writer.source(source, "facts"), read_cve_record(data))
             report.facts += 1
         elif looks_like_csaf(data):
             for facts in read_csaf_facts(data):
-                writer.put_facts(writer.source(source, "facts"), facts)
+                writer.catalogues.put_facts(writer.source(source, "facts"), facts)
                 report.facts += 1
         elif looks_like_kev(data):
             feed_kev(writer, data, report)
@@ -147,14 +147,14 @@ def feed_document(writer: Writer, source: str, data: bytes, path: str, report: R
 def feed_kev(writer: Writer, data: bytes, report: Report) -> None:
     """Feed the catalogue of known exploitation. Raises Unreadable."""
     catalogue = read_kev(data)
-    writer.put_kev(writer.source(KEV, "kev"), catalogue)
+    writer.catalogues.put_kev(writer.source(KEV, "kev"), catalogue)
     report.facts += len(catalogue.entries)
 
 
 def feed_epss(writer: Writer, data: bytes, report: Report) -> None:
     """Feed the EPSS scores of a day. Raises Unreadable."""
     scores = read_epss(data)
-    writer.put_epss(writer.source(EPSS, "epss"), scores)
+    writer.catalogues.put_epss(writer.source(EPSS, "epss"), scores)
     report.facts += len(scores.by_cve)
     if scores.skipped:
         report.note(Severity.WARNING, f"{scores.skipped:,} lines hold no score and were passed over", EPSS)

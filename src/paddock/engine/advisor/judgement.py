@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from paddock.engine.advisor.cover import Cover, Span
 from paddock.engine.advisor.database import Row
 from paddock.engine.advisor.entries import Entry
 from paddock.engine.advisor.identity import GIT
@@ -42,12 +43,15 @@ class _Answer(msgspec.Struct, gc=False):
     reason: str
 
 
-def judge(place: Place, rows: Iterable[Row]) -> dict[int, Judgement]:
-    """The families that affect a component, or might; those that do not are absent. By number of the family."""
+def judge(place: Place, rows: Iterable[Row], required: tuple[Span, ...] = ()) -> dict[int, Judgement]:
+    """The families that affect a component, or might; those that do not are absent. By number of the family.
+
+    required: for a component without a version, the versions that projects ask for; () when that is not known.
+    """
     families: dict[int, list[_Answer]] = {}
     key = place.sort_key
     for row in rows:
-        answer = _answer(place, key, row)
+        answer = _answer(place, key, row, required)
         if answer is not None:
             families.setdefault(row.family, []).append(answer)
     found = {family: _together(place, key, answers) for family, answers in families.items()}
@@ -65,20 +69,31 @@ def entries_about(place: Place, entries: Iterable[Entry]) -> tuple[tuple[Entry, 
     return (tuple(sure), True) if sure else (tuple(vague), False)
 
 
-def _answer(place: Place, key: bytes | None, row: Row) -> _Answer | None:
+def _answer(place: Place, key: bytes | None, row: Row, required: tuple[Span, ...]) -> _Answer | None:
     entries, certain = entries_about(place, row.entries)
     if not entries:
         return None
-    answers = [entry.holds(key, place.version) for entry in entries]
+    if required and not place.version:
+        answers = [_holds(entry, required) for entry in entries]
+    else:
+        answers = [entry.holds(key, place.version) for entry in entries]
     if not certain and len(set(answers)) > 1:
         return _Answer(row, entries, None, "the component does not tell its distribution's release")
     value = True if True in answers else None if None in answers else False
-    return _Answer(row, entries, value, _reason(place, key, entries) if value is None else "")
+    return _Answer(row, entries, value, _reason(place, key, entries, required) if value is None else "")
 
 
-def _reason(place: Place, key: bytes | None, entries: Iterable[Entry]) -> str:
+def _holds(entry: Entry, required: tuple[Span, ...]) -> bool | None:
+    """Whether all (True) or none (False) of the versions that are asked for are affected; None: some, or not told."""
+    cover = Cover([entry])
+    if cover.holds_all(required):
+        return True
+    return None if cover.holds_any(required) or entry.unsure or entry.texts else False
+
+
+def _reason(place: Place, key: bytes | None, entries: Iterable[Entry], required: tuple[Span, ...]) -> str:
     if not place.version:
-        return "no version is told"
+        return "some of the versions that are asked for are affected" if required else "no version is told"
     if key is None:
         return f"{place.version!r} is no version that can be compared"
     return next((entry.unsure for entry in entries if entry.unsure), "")

@@ -7,10 +7,11 @@ from datetime import date
 
 import msgspec
 
+from paddock.engine.model.inventory import Inventory
 from paddock.engine.model.issue import Issue, Severity
 from paddock.engine.model.purl import PackageURL
 from paddock.engine.model.vulnerability import Finding, Resolution, Vulnerability, VulnerabilityFindings
-from paddock.engine.policy.configuration import VulnerabilityResolution
+from paddock.engine.policy.configuration import Configuration, PathExclude, ScopeExclude, VulnerabilityResolution
 from paddock.engine.policy.licensing import issue_at
 from paddock.engine.policy.pattern import PatternIndex
 from paddock.engine.policy.regex import matches_whole
@@ -18,25 +19,50 @@ from paddock.engine.policy.regex import matches_whole
 
 def resolve(
     advice: VulnerabilityFindings,
-    resolutions: Iterable[VulnerabilityResolution],
-    purls: Mapping[str, PackageURL],
+    configuration: Configuration,
+    inventory: Inventory,
     today: date,
 ) -> VulnerabilityFindings:
-    """The findings, those settled that a resolution is about; it holds through its last day.
+    """The findings, those settled that a resolution is about; it holds through its last day. Findings of components
+    that the configuration leaves out of the product are settled by the exclude.
 
-    purls: of the components, by ref. Earlier resolutions in the findings do not count. One that is out of date, that
-    cannot tell whether it is meant, or that nothing matches, is an issue: so that it is renewed or deleted.
+    Earlier resolutions in the findings do not count. One that is out of date, that cannot tell whether it is meant, or
+    that nothing matches, is an issue: so that it is renewed or deleted.
     """
-    settled = _Resolutions(resolutions, advice.by_id(), purls, today)
+    purls = {component.ref: component.purl for component in inventory.components}
+    settled = _Resolutions(configuration.resolutions, advice.by_id(), purls, today)
+    left_out = _left_out(inventory, configuration)
     findings = tuple(
         msgspec.structs.replace(finding, resolution=resolution)
-        if (resolution := settled.of(finding)) != finding.resolution
+        if (resolution := settled.of(finding) or left_out.get(finding.ref)) != finding.resolution
         else finding
         for finding in advice.findings
     )
     if not settled.issues() and findings == advice.findings:
         return advice
     return msgspec.structs.replace(advice, findings=findings, issues=(*advice.issues, *settled.issues()))
+
+
+def _left_out(inventory: Inventory, configuration: Configuration) -> dict[str, Resolution]:
+    """The components all of whose uses are excluded, by ref, with the exclude of the last of them."""
+    scopes = {scope: exclude for exclude in configuration.scope_excludes for scope in exclude.scopes}
+    if not scopes and not configuration.path_excludes:
+        return {}
+    counting: set[str] = set()
+    excluded: dict[str, PathExclude | ScopeExclude] = {}
+    for project in inventory.projects:
+        path = configuration.exclude_of(project.id)
+        for usage in project.usages:
+            exclude = path or scopes.get(usage.scope.value)
+            if exclude is None:
+                counting.add(usage.ref)
+            else:
+                excluded[usage.ref] = exclude
+    return {
+        ref: Resolution(reason=exclude.reason, comment=exclude.comment, place=exclude.place)
+        for ref, exclude in excluded.items()
+        if ref not in counting
+    }
 
 
 class _Resolutions:

@@ -7,59 +7,17 @@ would bring in is not known offline either: the direct dependency is named, and 
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
+from paddock.engine.advisor.cover import Cover, Version
 from paddock.engine.advisor.database import Row
-from paddock.engine.advisor.entries import Entry
 from paddock.engine.advisor.judgement import Judgement, entries_about
 from paddock.engine.advisor.places import Place
 from paddock.engine.model.component import Component
 from paddock.engine.model.paths import ELLIPSIS, Path
 from paddock.engine.model.vulnerability import Upgrade
-from paddock.engine.versions.keys import HIGHEST, successor
 
 _FIRST_NUMBER = re.compile(r"\d+")
-Version = tuple[bytes, str]
-"""Sort key and text."""
-
-
-class Cover:
-    """The versions that any of several entries holds, as intervals that do not touch: [low, high), in order."""
-
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._lows: list[bytes] = []
-        self._highs: list[bytes] = []
-        for low, high in sorted(_spans(entries)):
-            if self._highs and low <= self._highs[-1]:
-                self._highs[-1] = max(self._highs[-1], high)
-            else:
-                self._lows.append(low)
-                self._highs.append(high)
-
-    def end(self, key: bytes) -> bytes | None:
-        """The end of the interval that holds a key, the first key beyond it; None where none holds it."""
-        number = bisect_right(self._lows, key) - 1
-        return self._highs[number] if number >= 0 and key < self._highs[number] else None
-
-    def first_free(self, versions: list[Version], above: bytes) -> Version | None:
-        """The first version from `above` on that no interval holds; None where there is none."""
-        number = bisect_left(versions, (above, ""))
-        while number < len(versions):
-            end = self.end(versions[number][0])
-            if end is None:
-                return versions[number]
-            number = bisect_left(versions, (end, ""))
-        return None
-
-
-def _spans(entries: Iterable[Entry]) -> Iterable[tuple[bytes, bytes]]:
-    for entry in entries:
-        for interval in entry.intervals:
-            high = HIGHEST if interval.high is None else interval.high
-            yield interval.low, successor(high) if interval.inclusive else high
-        for key in entry.keys:
-            yield key, successor(key)
 
 
 class Package:

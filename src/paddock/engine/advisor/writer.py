@@ -10,12 +10,10 @@ from enum import StrEnum
 import msgspec
 
 from paddock.engine.advisor import entries, facts
+from paddock.engine.advisor.catalogue_writer import CatalogueWriter
 from paddock.engine.advisor.families import Families
 from paddock.engine.advisor.identity import key_of_package, key_of_repository, version_of_tag
 from paddock.engine.advisor.schema import fingerprint_of_orders, pack_raw
-from paddock.engine.formats.catalogues.epss import Scores
-from paddock.engine.formats.catalogues.facts import Facts
-from paddock.engine.formats.catalogues.kev import Catalogue
 from paddock.engine.formats.osv.reader import read_advisory
 from paddock.engine.formats.osv.record import Advisory
 from paddock.engine.model.errors import Unreadable
@@ -40,10 +38,11 @@ class Put(msgspec.Struct, frozen=True):
 
 
 class Writer:
-    """Changes to a database that nobody reads yet."""
+    """Changes to a database that nobody reads yet. catalogues: takes what is said by CVE."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.catalogues = CatalogueWriter(connection)
         self._families = Families(connection)
         self._packages: dict[str, int] = {}
         self._seen: dict[int, set[int]] = {}
@@ -139,10 +138,6 @@ class Writer:
         """The marks of all sources, by name."""
         return dict(self._connection.execute("SELECT name, mark FROM source"))
 
-    def forget_facts(self, source: str) -> None:
-        """What a source said about CVEs no longer counts."""
-        self._connection.execute("DELETE FROM fact WHERE source = (SELECT id FROM source WHERE name = ?)", (source,))
-
     def drop(self, source: int, names: set[str]) -> int:
         """A source no longer has these records; those that no other has go. How many the source had."""
         held = self._connection.execute(
@@ -162,26 +157,6 @@ class Writer:
             "SELECT id, name FROM record JOIN holds ON holds.record = record.id WHERE holds.source = ?", (source,)
         ).fetchall()
         return self.drop(source, {name for number, name in held if number not in seen})
-
-    def put_kev(self, source: int, catalogue: Catalogue) -> None:
-        """Put a whole catalogue of known exploitation in the place of the one before."""
-        self._connection.execute("DELETE FROM kev")
-        rows = [(cve, facts.pack(entry)) for cve, entry in sorted(catalogue.entries.items())]
-        self._connection.executemany("INSERT INTO kev VALUES (?, ?)", rows)
-        self._describe(source, len(rows), catalogue.released)
-
-    def put_epss(self, source: int, scores: Scores) -> None:
-        """Put all scores of a day in the place of those before."""
-        self._connection.execute("DELETE FROM epss")
-        rows = [(cve, probability, percentile) for cve, (probability, percentile) in sorted(scores.by_cve.items())]
-        self._connection.executemany("INSERT INTO epss VALUES (?, ?, ?)", rows)
-        scored = scores.scored
-        self._describe(source, len(rows), datetime.combine(scored, datetime.min.time()) if scored else None)
-
-    def put_facts(self, source: int, found: Facts) -> None:
-        """Put what a source says about one CVE in the place of what it said before."""
-        told = facts.pack(facts.catalogued(found))
-        self._connection.execute("REPLACE INTO fact VALUES (?, ?, ?)", (found.id, source, told))
 
     def mark(self, source: int, mark: str, fetched: datetime) -> None:
         """Note with what mark to ask a source for what is new, and when it was asked."""
@@ -206,12 +181,6 @@ class Writer:
         facts = {"updated": now.isoformat(), "records": str(count), "orders": fingerprint_of_orders()}
         for name, value in facts.items():
             self._connection.execute("REPLACE INTO meta VALUES (?, ?)", (name, value))
-
-    def _describe(self, source: int, records: int, modified: datetime | None) -> None:
-        self._connection.execute(
-            "UPDATE source SET records = ?, modified = ? WHERE id = ?",
-            (records, modified.isoformat() if modified else None, source),
-        )
 
 
 def _by_package(record: Advisory) -> dict[str, list[entries.Entry]]:

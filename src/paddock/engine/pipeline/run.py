@@ -124,9 +124,8 @@ def settle_findings(result: Result, settings: Settings, *, now: datetime) -> Res
     """The result with what was decided about its findings: by VEX, and by resolutions of the configuration."""
     if result.advice is None:
         return result
-    purls = {component.ref: component.purl for component in result.inventory.components}
     advice = assess(result.advice, result.inventory, settings.exploitability)
-    advice = resolve(advice, settings.configuration.resolutions, purls, now.date())
+    advice = resolve(advice, settings.configuration, result.inventory, now.date())
     return msgspec.structs.replace(result, advice=advice)
 
 

@@ -82,7 +82,7 @@ def _folder(writer: Writer, path: Path, now: datetime, progress: Progress) -> It
             yield _archive(writer, found, now, progress)
         elif found.name.endswith(_DOCUMENTS):
             if not documents:
-                writer.forget_facts(name)
+                writer.catalogues.forget_facts(name)
             documents += 1
             progress(name, documents, 0)
             _document(writer, name, found, report)
