@@ -34,7 +34,8 @@ def current(documents: Sequence[AnyNamed]) -> tuple[list[AnyNamed], tuple[Issue,
     """The documents that count, in the order given, and a hint for each that another version replaces.
 
     Documents are versions of one another when id and author are equal, as CSAF (`tracking/id` within a publisher) and
-    OpenVEX define it; the same document given twice counts once.
+    OpenVEX define it; the same document given twice counts once. Of two that differ and of which neither is newer, both
+    count.
     """
     newest: dict[tuple[str, str, str], AnyNamed] = {}
     for document in documents:
@@ -45,11 +46,12 @@ def current(documents: Sequence[AnyNamed]) -> tuple[list[AnyNamed], tuple[Issue,
     issues: list[Issue] = []
     for document in documents:
         key = _key(document.document)
-        if key is None or newest[key] is document:
+        other = newest[key] if key is not None else document
+        same = other is not document and other.document == document.document
+        if not same and not _is_newer(other.document, document.document):
             kept.append(document)
         else:
-            other = newest[key]
-            what = "the same document" if other.document == document.document else f"version {other.document.version}"
+            what = "the same document" if same else f"version {other.document.version}"
             text = f"version {document.document.version} of {document.document.id} does not count beside {what}"
             issues.append(Issue(Severity.HINT, "vex", f"{text} in {other.name}", document.name))
     return kept, tuple(issues)
