@@ -22,11 +22,11 @@ def inventory(edges: list[tuple[int, int]], projects: dict[str, list[int]], coun
     return Inventory(
         projects=tuple(
             Project(
-                id=path,
+                id=name,
                 origin=Origin.LOCKED,
                 usages=tuple(Usage(ref(number), direct=number in direct) for number in range(count)),
             )
-            for path, direct in sorted(projects.items())
+            for name, direct in sorted(projects.items())
         ),
         components=tuple(Component(purl=parse_purl(ref(number))) for number in range(count)),
         edges=tuple(Edge(ref(source), ref(target)) for source, target in sorted(set(edges))),

@@ -34,8 +34,8 @@ def current(documents: Sequence[AnyNamed]) -> tuple[list[AnyNamed], tuple[Issue,
     """The documents that count, in the order given, and a hint for each that another version replaces.
 
     Documents are versions of one another when id and author are equal, as CSAF (`tracking/id` within a publisher) and
-    OpenVEX define it; the same document given twice counts once. Of two that differ and of which neither is newer, both
-    count.
+    OpenVEX define it; the same document given twice counts once. Two that differ under the same version and time both
+    count: nobody can tell which replaces which.
     """
     newest: dict[tuple[str, str, str], AnyNamed] = {}
     for document in documents:
@@ -46,12 +46,11 @@ def current(documents: Sequence[AnyNamed]) -> tuple[list[AnyNamed], tuple[Issue,
     issues: list[Issue] = []
     for document in documents:
         key = _key(document.document)
-        other = newest[key] if key is not None else document
-        same = other is not document and other.document == document.document
-        if not same and not _is_newer(other.document, document.document):
+        if key is None or newest[key] is document or _is_rival(document.document, newest[key].document):
             kept.append(document)
         else:
-            what = "the same document" if same else f"version {other.document.version}"
+            other = newest[key]
+            what = "the same document" if other.document == document.document else f"version {other.document.version}"
             text = f"version {document.document.version} of {document.document.id} does not count beside {what}"
             issues.append(Issue(Severity.HINT, "vex", f"{text} in {other.name}", document.name))
     return kept, tuple(issues)
@@ -66,6 +65,11 @@ def _is_newer(document: VexDocument, other: VexDocument) -> bool:
     if order:
         return order > 0
     return _time(document) > _time(other)
+
+
+def _is_rival(document: VexDocument, other: VexDocument) -> bool:
+    """Whether two different documents claim to be the same version."""
+    return document != other and not _is_newer(other, document)
 
 
 def _time(document: VexDocument) -> datetime:
