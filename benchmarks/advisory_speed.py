@@ -57,7 +57,7 @@ def main() -> int:
         newest = max((source.modified for source in data.sources if source.modified), default=None)
         print(f"{data.records:,} advisories, the newest of {newest:%Y-%m-%d}; {database.stat().st_size / 1e6:.1f} MB")
         if built is not None:
-            print(f"\nbuilding      {built.wall:6.2f} s  {built.peak_mb:5.0f} MB at the peak")
+            print(f"\nbuilding      {built.wall:6.2f} s (CPU {built.cpu:.2f} s)  {built.peak_mb:5.0f} MB at the peak")
         look_up(database, options.runs)
         grow(database, archives, Path(folder), options.runs)
         if not options.database:
@@ -87,7 +87,7 @@ def look_up(database: Path, runs: int) -> None:
         seconds, findings = timed(lambda: advise(one, found), 50)
         print(f"one package URL, warm: {seconds}, {findings} findings")
     cost = measure([*PADDOCK, "audit", "--advisories", database, "pkg:npm/lodash@4.17.15"], runs=runs)
-    print(f"one package URL, the whole command: {cost.wall:.2f} s, {cost.peak_mb:.0f} MB")
+    print(f"one package URL, the whole command: {cost.wall:.2f} s (CPU {cost.cpu:.2f} s), {cost.peak_mb:.0f} MB")
 
 
 def grow(database: Path, archives: Sequence[Path], folder: Path, runs: int) -> None:
@@ -126,7 +126,10 @@ def update(database: Path, archives: Sequence[Path], folder: Path) -> None:
                     data = json.dumps({**record, "modified": "2030-01-01T00:00:00Z"}).encode()
                 written.writestr(name, data)
     little = built_from(changed, database)
-    print(f"\nnothing changed   {again.wall:6.2f} s\n1 in 100 changed  {little.wall:6.2f} s")
+    print(
+        f"\nnothing changed   {again.wall:6.2f} s (CPU {again.cpu:.2f} s)"
+        f"\n1 in 100 changed  {little.wall:6.2f} s (CPU {little.cpu:.2f} s)"
+    )
     shutil.rmtree(folder / "changed")
 
 

@@ -4,11 +4,13 @@
 
 from importlib.resources import files
 
+import msgspec
 import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.conftest import Show
 from tests.e2e.pages import shop
+from tests.engine.advice import shop_advice
 from tests.engine.results import result
 
 pytest.importorskip("axe_playwright_python", reason="axe-playwright-python, which carries axe-core, is not installed")
@@ -42,6 +44,17 @@ def test_the_report_in_all_its_states(name: str, scheme: str, width: int, show: 
     page.locator("#table tbody button").first.click()
     page.locator("dialog[open]").wait_for()
     assert violations(page) == []
+
+
+@everywhere
+@pytest.mark.parametrize("name", ["html", "html-de"])
+def test_known_vulnerabilities(name: str, scheme: str, width: int, show: Show) -> None:
+    found = result()
+    page = show(msgspec.structs.replace(found, advice=shop_advice(found)), name, scheme=scheme, width=width).page
+    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+    assert "CVE-2026-0001" in page.inner_text("main")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 @everywhere
