@@ -60,7 +60,7 @@ def progress_bar(*, quiet: bool, unit: str = "files") -> Iterator[Callable[[str,
         return
     bar = Progress(
         TextColumn("{task.description}"),
-        BarColumn(bar_width=30),
+        BarColumn(bar_width=20),
         TextColumn("{task.fields[count]}"),
         TimeElapsedColumn(),
         TextColumn("{task.fields[left]}"),
@@ -84,7 +84,7 @@ def progress_bar(*, quiet: bool, unit: str = "files") -> Iterator[Callable[[str,
             bar.add_task(stage, total=total or None, count="", left="")
             bar.start()
             stage_shown, started, first = stage, now, done
-        text = f"{done:,} of {total:,} packages" if stage in PACKAGE_STAGES else f"{done:,} {unit}".rstrip()
+        text = f"{done:,} of {total:,}" if stage in PACKAGE_STAGES else f"{done:,} {unit}".rstrip()
         left = time_left(now - started, done - first, total - done)
         bar.update(bar.task_ids[0], completed=done, count=text, left=left)
         bar.refresh()
