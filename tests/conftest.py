@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
 from hypothesis import settings
 
@@ -13,6 +14,12 @@ from paddock.engine.pipeline.license_database import build_from
 from paddock.engine.scanner.licenses.default_index import PLACE, default_index
 from paddock.engine.scanner.licenses.index import Index
 from tests.license_data import write_archive
+
+# The hub's settings for every test; the database is started by the first test that needs one (tests/hub/conftest.py).
+os.environ["DJANGO_SETTINGS_MODULE"] = "paddock.hub.config.settings"
+os.environ["PADDOCK_HUB_SECRET_KEY"] = "for tests only"
+os.environ["PADDOCK_HUB_COMPANY"] = "Halden Mobility"
+django.setup()
 
 # Every run tries the same examples, so that a red run means a change; PADDOCK_FUZZ=1 looks for new ones. No deadline:
 # machines that run tests are busy, and how long things take is measured in benchmarks/.

@@ -44,6 +44,9 @@ COMMANDS = {
     "init": "Write a first .paddock.yml for a project.",
 }
 """Name and one line of help; the module of the same name in `cli/commands` is loaded only when the command runs."""
+ADDED = {"hub": "Run the hub, where the whole organisation works."}
+"""Commands that other parts of the distribution bring, by the entry point of this name in the group ADDED_GROUP."""
+ADDED_GROUP = "paddock.commands"
 
 
 class ReaderGone(Exception):
@@ -55,14 +58,16 @@ class LazyCommands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 # click's own signature
         """In the order of COMMANDS: the most used first."""
-        return list(COMMANDS)
+        return [*COMMANDS, *ADDED]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load the command that runs; for the list of all, a stand-in with the line of help is enough."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in COMMANDS and cmd_name not in ADDED:
             return None
         if ctx.meta.get("listing"):
-            return click.Command(cmd_name, short_help=COMMANDS[cmd_name])
+            return click.Command(cmd_name, short_help=(COMMANDS | ADDED)[cmd_name])
+        if cmd_name in ADDED:
+            return added_command(cmd_name)
         command: click.Command = importlib.import_module(f"paddock.cli.commands.{cmd_name.replace('-', '_')}").command
         return command
 
@@ -82,10 +87,24 @@ class LazyCommands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does; a misspelt command is answered with the nearest one."""
-        near = difflib.get_close_matches(args[0], COMMANDS, n=1) if args and args[0] not in COMMANDS else []
+        known = [*COMMANDS, *ADDED]
+        near = difflib.get_close_matches(args[0], known, n=1) if args and args[0] not in known else []
         if near:
             raise click.UsageError(f"There is no command {args[0]!r}. Did you mean {near[0]!r}?", ctx)
         return super().resolve_command(ctx, args)
+
+
+def added_command(name: str) -> click.Command:
+    """The command that an entry point names. Raises UsageError where the libraries that it needs are not installed."""
+    metadata = importlib.import_module("importlib.metadata")
+    for point in metadata.entry_points(group=ADDED_GROUP, name=name):
+        try:
+            command: click.Command = point.load()
+        except ModuleNotFoundError as error:
+            reason = f"paddock {name} needs {error.name}, which is not installed: pip install 'paddock[{name}]'."
+            raise click.UsageError(reason) from error
+        return command
+    raise click.UsageError(f"This installation has no paddock {name}: pip install 'paddock[{name}]'.")
 
 
 @click.command(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})

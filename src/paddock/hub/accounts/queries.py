@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Reading people and their rights."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from paddock.hub.accounts.models import ApiToken, Grant, Person, Unit
+from paddock.hub.accounts.types import PERMISSIONS, Role
+from paddock.hub.core.actor import Actor, ActorKind, Right
+from paddock.hub.core.clock import today
+
+
+def in_term(moment: datetime) -> Q:
+    """The condition of grants and memberships that hold on the day of `moment`."""
+    day = today(moment)
+    return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
+
+
+def rights_of(person: Person, moment: datetime) -> tuple[Right, ...]:
+    """What a person may do now, from the grants in term. One query."""
+    if not person.is_active:
+        return ()
+    grants = Grant.objects.filter(in_term(moment), person=person).values_list("role", "unit__path")
+    return tuple(Right(path, PERMISSIONS[Role(role)]) for role, path in grants)
+
+
+def actor_for(person: Person, moment: datetime, *, request_id: str = "") -> Actor:
+    """The person as somebody who acts."""
+    return Actor(ActorKind.PERSON, person.id, person.name, rights_of(person, moment), person.id, request_id)
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of a token's secret. It has 256 random bits, so that one round of SHA-256 is enough."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def actor_for_token(secret: str, moment: datetime, *, request_id: str = "") -> Actor | None:
+    """The token as somebody who acts; None when it does not exist, has expired or was revoked, or its maker has left.
+
+    It may do what was chosen when it was made, in its unit, and never more than its maker may now. Two queries.
+    """
+    token = (
+        ApiToken.objects.select_related("person", "unit")
+        .filter(digest=digest_of(secret), revoked_at=None, expires_at__gt=moment)
+        .first()
+    )
+    if token is None:
+        return None
+    chosen, reach = frozenset(token.permissions), token.unit.path
+    rights = []
+    for right in rights_of(token.person, moment):
+        longer = max(right.unit_path, reach, key=len)
+        if longer.startswith(right.unit_path) and longer.startswith(reach) and chosen & right.permissions:
+            rights.append(Right(longer, chosen & right.permissions))
+    name = f"{token.name} ({token.prefix}…)"
+    return Actor(ActorKind.PROGRAM, token.id, name, tuple(rights), token.person_id, request_id)
+
+
+def units_within(actor: Actor, permission: str) -> QuerySet[Unit]:
+    """The units in which the actor has the permission, parents before children."""
+    return Unit.objects.filter(actor.within(permission, "path")).select_related("legal_entity")
+
+
+def people_with(role: Role, unit_path: str, moment: datetime) -> QuerySet[Person]:
+    """Whoever has the role in the unit or above it now, the nearest unit first is left to the caller."""
+    steps = [unit_path[:end] for end in range(9, len(unit_path) + 1, 9)]
+    holds: Any = Grant.objects.filter(in_term(moment), role=role, unit__path__in=steps)
+    return Person.objects.filter(is_active=True, pk__in=holds.values("person"))

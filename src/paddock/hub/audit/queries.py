@@ -1,0 +1,35 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Reading the record, and proving that nobody changed it."""
+
+import hashlib
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from paddock.hub.audit.models import Entry, Seal
+
+
+def entries_about(subject_type: str, subject_id: object) -> QuerySet[Entry]:
+    """What was done to one thing, the newest first. The caller has checked that the actor may see the thing."""
+    return Entry.objects.filter(subject_type=subject_type, subject_id=str(subject_id)).order_by("-id")
+
+
+def broken_links() -> Iterator[str]:
+    """A sentence for every place where the record is not what was committed; none when it is whole.
+
+    Recomputes every hash from the content, compares content with the columns, and finds gaps and entries outside the
+    chain. Reads the record once, in chunks.
+    """
+    previous, expected = "", 1
+    for seal in Seal.objects.select_related("entry").order_by("number").iterator(chunk_size=2_000):
+        if seal.number != expected:
+            yield f"Links {expected} to {seal.number - 1} of the chain are missing."
+        if seal.entry.content != seal.entry.canonical():
+            yield f"Entry {seal.entry_id} ({seal.entry.action}) says something else than when it was written."
+        if hashlib.sha256((previous + seal.entry.content).encode()).hexdigest() != seal.hash:
+            yield f"The chain is broken at link {seal.number} (entry {seal.entry_id}, {seal.entry.at:%Y-%m-%d %H:%M})."
+        previous, expected = seal.hash, seal.number + 1
+    unsealed = Entry.objects.filter(seal=None).count()
+    if unsealed:
+        yield f"{unsealed} entries are not in the chain."

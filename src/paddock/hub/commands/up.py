@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""`paddock hub up`: everything on this machine, in one process tree."""
+
+import os
+import time
+
+import click
+import httpx
+from django.core.management import call_command
+
+from paddock.hub.commands.createadmin import invite
+from paddock.hub.config.environment import environment
+from paddock.hub.operation.first_steps import has_administrator
+from paddock.hub.operation.supervisor import Child, Supervisor, hub_command
+
+LOCAL_ADMINISTRATOR = "admin@localhost.localdomain"
+
+
+@click.command("up")
+@click.option("--demo", is_flag=True, help="Fill an empty hub with a fictional company.")
+def command(demo: bool) -> int:
+    """Start database, web server and worker on this machine; Ctrl-C ends them all."""
+    started = time.monotonic()
+    call_command("migrate", verbosity=0, interactive=False)
+    if not has_administrator():
+        invite(LOCAL_ADMINISTRATOR, "Administrator")
+    children = [Child("web server", hub_command("serve")), Child("worker", hub_command("worker"))]
+
+    def announce() -> None:
+        if answers(f"http://{environment().listen}/healthz", seconds=30):
+            ready = time.monotonic() - started
+            say(f"Paddock is at {environment().base_url} (ready in {ready:.1f} s). Ctrl-C ends it.")
+
+    if demo:
+        children.append(Child("demonstration", hub_command("demo"), once=True))
+    return Supervisor(children, say, dict(os.environ)).run(once_started=announce)
+
+
+def say(text: str) -> None:
+    """One line for the person."""
+    click.echo(text, err=True)
+
+
+def answers(address: str, *, seconds: float) -> bool:
+    """Whether the server says within that time that it is there."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            return httpx.get(address, timeout=2).is_success
+        except httpx.HTTPError:
+            time.sleep(0.1)
+    return False

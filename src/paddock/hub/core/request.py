@@ -1,0 +1,17 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What a request of the hub carries beside Django's own: the middleware of the portal puts it there."""
+
+from django.http import HttpRequest
+
+from paddock.hub.core.actor import Actor
+
+
+class HubRequest(HttpRequest):
+    """For type checkers: views of people who are signed in get one of these.
+
+    request_id: what this request's log lines share. actor: who asks, with rights resolved.
+    """
+
+    request_id: str
+    actor: Actor
