@@ -101,6 +101,9 @@ def show_vulnerability(
     if vulnerability.published:
         changed = f", changed {vulnerability.modified:%Y-%m-%d}" if vulnerability.modified else ""
         page.labelled("published", f"{vulnerability.published:%Y-%m-%d}{changed}")
+    if not vulnerability.records:
+        page.gap()
+        page.say(("No advisory in the database is about it; this is what catalogues say.", "quiet"), indent=2, hang=2)
     shown = 0
     for record in vulnerability.records:
         page.gap()
