@@ -42,7 +42,7 @@ def find_upgrade(
     place: Place, judgement: Judgement, package: Package, component: Component, paths: tuple[Path, ...]
 ) -> Upgrade | None:
     """The upgrade that clears a finding; None when no record names a version above the one in use as fixed."""
-    used = place.sort_key
+    used = judgement.key
     if used is None:
         return None
     fixed = Cover(judgement.entries).first_free(package.versions, used)
