@@ -71,6 +71,15 @@ def test_packages_without_vulnerabilities_are_fine(tmp_path: Path, capsys) -> No
     assert said(capsys).startswith("✓ No known vulnerabilities.\n")
 
 
+def test_what_names_no_packages_is_no_good_news(tmp_path: Path, capsys) -> None:
+    install(right())
+    lock = tmp_path / "my-yarn.lock"  # tools know lock files by their names
+    lock.write_text("# yarn lockfile v1\n")
+
+    assert run_arguments(["audit", str(lock)]) == 2
+    assert said(capsys).startswith("? Nothing was looked up: no file here is of a kind that names packages.\n")
+
+
 def test_what_could_not_be_told_is_neither(capsys) -> None:
     install()
 

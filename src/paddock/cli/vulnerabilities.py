@@ -50,7 +50,9 @@ def _headline(page: Page, result: Result, packages: tuple[VulnerablePackage, ...
     uncertain = sum(not package.certain for package in packages)
     sentence = summary_of(packages)
     sentence = sentence[0].upper() + sentence[1:]
-    if certain:
+    if looked_at_nothing(result):
+        page.say(("? Nothing was looked up: no file here is of a kind that names packages.", "open"))
+    elif certain:
         page.say((f"✗ {sentence}.", "bad"), hang=2)
     elif uncertain:
         noun = "1 package" if uncertain == 1 else f"{uncertain:,} packages"
@@ -66,6 +68,11 @@ def _headline(page: Page, result: Result, packages: tuple[VulnerablePackage, ...
     page.listed(parts, indent=2, style="quiet")
     if remark := age_remark(result):
         page.say((remark[0][0].removeprefix("; "), "open"), indent=2)
+
+
+def looked_at_nothing(result: Result) -> bool:
+    """Whether nothing was read that could name a package, which says nothing about vulnerabilities."""
+    return not result.inventory.projects and not result.inventory.components
 
 
 def counted_advisories(count: int) -> str:
