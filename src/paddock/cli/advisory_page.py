@@ -138,6 +138,7 @@ def _exploitation(page: Page, vulnerability: Vulnerability) -> None:
 
 
 def _affected(page: Page, key: str, entries: tuple[Entry, ...]) -> None:
+    entries = tuple(dict.fromkeys(entries))  # what concerns several parts of a module stands there once for each
     for entry in entries[:_SHOWN]:
         ranges = [str(interval) for interval in entry.intervals]
         if entry.keys or entry.texts:
