@@ -152,10 +152,10 @@ def in_range(events: list[dict[str, str]], version: str) -> bool:
             kind, bound = next(iter(event.items()))
             if kind == "introduced" and (bound == "0" or wanted >= Version(bound)):
                 affected = True
-            elif kind == "fixed" and wanted >= Version(bound):
-                affected = False
-            elif kind == "last_affected" and wanted > Version(bound):
-                affected = False
+            elif kind == "fixed":
+                affected = affected and wanted < Version(bound)
+            elif kind == "last_affected":
+                affected = affected and wanted <= Version(bound)
     except InvalidVersion:
         return False
     return affected
