@@ -36,7 +36,7 @@ def test_a_tree_with_a_known_vulnerability(tmp_path: Path, capsys, monkeypatch) 
 
     lines = said(capsys).splitlines()
     assert lines[0] == "✗ 1 known vulnerability in 1 package: 1 known to be exploited, 1 critical."
-    assert lines[1].startswith("  tree · 2 packages · 1 advisory of 2026-03-01, the newest of 2026-01-02 · ")
+    assert lines[1].startswith("  tree · 2 packages · 1 advisory of 2026-03-01 (newest 2026-01-02) · ")
     assert lines[2] == "  the advisories are 31 days old: run `paddock advisories sync`"
     assert lines[4:] == [
         "right 2.0.0  runtime, by left 1.0.0",

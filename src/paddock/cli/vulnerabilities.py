@@ -173,7 +173,8 @@ def show_summary(page: Page, result: Result) -> None:
         return
     packages = vulnerable_packages(result)
     style = "bad" if exploited(packages) else ""
-    page.labelled("security", (summary_of(packages), style), *age_remark(result))
+    data = (f"; looked up in {dated(result.advice.data)}", "quiet")
+    page.labelled("security", (summary_of(packages), style), data, *age_remark(result))
 
 
 def age_remark(result: Result) -> list[tuple[str, str]]:

@@ -274,7 +274,7 @@ def test_old_advisories_brought_in_today_are_told_to_be_old() -> None:
     old = AdvisorySource(name="npm", kind="osv", records=2, modified=datetime(2025, 1, 2, tzinfo=UTC))
     epss = AdvisorySource(name="EPSS", kind="epss", records=2, modified=datetime(2026, 3, 1, tzinfo=UTC))
     data = AdvisoryData(updated=datetime(2026, 3, 1, tzinfo=UTC), records=2, sources=(old, epss))
-    assert dated(data) == "2 advisories of 2026-03-01, the newest of 2025-01-02"
+    assert dated(data) == "2 advisories of 2026-03-01 (newest 2025-01-02)"
     fresh = msgspec.structs.replace(
         data, sources=(msgspec.structs.replace(old, modified=datetime(2026, 2, 20, tzinfo=UTC)),)
     )

@@ -177,13 +177,13 @@ def age_of_data(result: Result) -> int | None:
 
 
 def dated(data: AdvisoryData) -> str:
-    """Which advisories were asked: "17,044 advisories of 2026-11-26, the newest of 2026-08-22"; the second date is told
+    """Which advisories were asked: "17,044 advisories of 2026-11-26 (newest 2026-08-22)"; the second date is told
     where it lies well before the first, as after an import of old files.
     """
     count = "1 advisory" if data.records == 1 else f"{data.records:,} advisories"
     newest = data.newest
     late = newest is not None and (data.updated - newest).days > OLD_DAYS
-    return f"{count} of {data.updated:%Y-%m-%d}{f', the newest of {newest:%Y-%m-%d}' if newest and late else ''}"
+    return f"{count} of {data.updated:%Y-%m-%d}{f' (newest {newest:%Y-%m-%d})' if newest and late else ''}"
 
 
 def exploitation_of(vulnerability: Vulnerability) -> list[str]:
