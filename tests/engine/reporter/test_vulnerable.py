@@ -281,6 +281,19 @@ def test_old_advisories_brought_in_today_are_told_to_be_old() -> None:
     assert dated(fresh) == "2 advisories of 2026-03-01"
 
 
+def test_documents_say_which_advisories_were_asked() -> None:
+    found = shop(verdict=False)
+    assert found.advice is not None
+    data = found.advice.data
+    assert data is not None
+    stated = sarif_run(found)["properties"]["advisories"]
+    assert (stated["records"], stated["updated"]) == (data.records, data.updated.isoformat())
+    bom = json.loads(find_report("cyclonedx").write(found))
+    properties = {one["name"]: one["value"] for one in bom["metadata"]["properties"]}
+    assert properties["paddock:advisories-records"] == str(data.records)
+    assert properties["paddock:advisories-updated"] == data.updated.isoformat()
+
+
 def test_the_html_report_shows_packages_and_interprets_nothing() -> None:
     for language in ("en", "de"):
         page = html.render(shop(), language).decode()
