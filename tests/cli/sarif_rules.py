@@ -8,7 +8,7 @@ from typing import Any
 
 KEYS = {
     "log": ({"version", "runs"}, {"$schema"}),
-    "run": ({"tool"}, {"invocations", "results", "columnKind"}),
+    "run": ({"tool"}, {"invocations", "results", "columnKind", "properties"}),
     "driver": ({"name"}, {"semanticVersion", "version", "rules", "informationUri"}),
     "rule": (
         {"id"},

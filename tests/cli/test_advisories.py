@@ -122,6 +122,15 @@ def test_one_vulnerability(capsys) -> None:
     assert "CVE-1999-0001 is not in the database (1 advisory)." in capsys.readouterr().err
 
 
+def test_one_that_only_catalogues_know(capsys) -> None:
+    install(record("X-1", before("npm", "n", "2.0.0")), *exploited())
+    assert run_arguments(["advisories", "show", "cve-2025-0001"]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("CVE-2025-0001")
+    assert "exploited" in text
+    assert "No advisory in the database is about it" in text
+
+
 def test_without_a_database_everything_says_what_to_do(capsys) -> None:
     for arguments in (["info"], ["show", "CVE-2025-0001"]):
         assert run_arguments(["advisories", *arguments]) == 3

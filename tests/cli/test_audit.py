@@ -36,7 +36,7 @@ def test_a_tree_with_a_known_vulnerability(tmp_path: Path, capsys, monkeypatch) 
 
     lines = said(capsys).splitlines()
     assert lines[0] == "✗ 1 known vulnerability in 1 package: 1 known to be exploited, 1 critical."
-    assert lines[1].startswith("  tree · 2 packages · 1 advisory of 2026-03-01 · ")
+    assert lines[1].startswith("  tree · 2 packages · 1 advisory of 2026-03-01 (newest 2026-01-02) · ")
     assert lines[2] == "  the advisories are 31 days old: run `paddock advisories sync`"
     assert lines[4:] == [
         "right 2.0.0  runtime, by left 1.0.0",
@@ -64,11 +64,28 @@ def test_lines_fit_the_terminal(tmp_path: Path, capsys) -> None:
     assert long.count("GHSA-") == 12
 
 
+def test_verbose_says_who_rates_it_and_every_way_in(capsys) -> None:
+    install(right(), *exploited())
+    assert run_arguments(["audit", "-v", "pkg:npm/right@2.0.0"]) == 1
+    text = said(capsys)
+    assert "critical 9.8 (CVSS 3.1, " in text
+    assert "exploited · EPSS 91% · fixed in 2.1.0" in " ".join(text.split())
+
+
 def test_packages_without_vulnerabilities_are_fine(tmp_path: Path, capsys) -> None:
     install(right(fixed="1.0.0"))
 
     assert run_arguments(["audit", str(compliant_tree(tmp_path / "tree"))]) == 0
     assert said(capsys).startswith("✓ No known vulnerabilities.\n")
+
+
+def test_what_names_no_packages_is_no_good_news(tmp_path: Path, capsys) -> None:
+    install(right())
+    lock = tmp_path / "my-yarn.lock"  # tools know lock files by their names
+    lock.write_text("# yarn lockfile v1\n")
+
+    assert run_arguments(["audit", str(lock)]) == 2
+    assert said(capsys).startswith("? Nothing was looked up: no file here is of a kind that names packages.\n")
 
 
 def test_what_could_not_be_told_is_neither(capsys) -> None:

@@ -101,6 +101,9 @@ def show_vulnerability(
     if vulnerability.published:
         changed = f", changed {vulnerability.modified:%Y-%m-%d}" if vulnerability.modified else ""
         page.labelled("published", f"{vulnerability.published:%Y-%m-%d}{changed}")
+    if not vulnerability.records:
+        page.gap()
+        page.say(("No advisory in the database is about it; this is what catalogues say.", "quiet"), indent=2, hang=2)
     shown = 0
     for record in vulnerability.records:
         page.gap()
@@ -135,6 +138,7 @@ def _exploitation(page: Page, vulnerability: Vulnerability) -> None:
 
 
 def _affected(page: Page, key: str, entries: tuple[Entry, ...]) -> None:
+    entries = tuple(dict.fromkeys(entries))  # what concerns several parts of a module stands there once for each
     for entry in entries[:_SHOWN]:
         ranges = [str(interval) for interval in entry.intervals]
         if entry.keys or entry.texts:

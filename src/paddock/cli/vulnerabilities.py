@@ -13,19 +13,21 @@ from paddock.engine.model.result import Result
 from paddock.engine.reporter.causes import names_by_ref
 from paddock.engine.reporter.remarks import alike_issues, place_of
 from paddock.engine.reporter.vulnerable import (
+    OLD_DAYS,
     Item,
     VulnerablePackage,
     age_of_data,
+    dated,
+    exploitation_of,
     exploited,
     is_harmful,
+    rated,
     summary_of,
     vulnerable_packages,
 )
 
 _STYLES = {"malware": "bad", "critical": "bad", "high": "open", "medium": "note"}
 _PACKAGES, _ITEMS, _ISSUES = 8, 5, 5
-OLD_DAYS = 14
-"""Advisories older than this are worth a remark."""
 
 
 def show_audit(console: Console, result: Result, *, verbose: bool, seconds: float, suppressed: bool = False) -> None:
@@ -50,7 +52,9 @@ def _headline(page: Page, result: Result, packages: tuple[VulnerablePackage, ...
     uncertain = sum(not package.certain for package in packages)
     sentence = summary_of(packages)
     sentence = sentence[0].upper() + sentence[1:]
-    if certain:
+    if looked_at_nothing(result):
+        page.say(("? Nothing was looked up: no file here is of a kind that names packages.", "open"))
+    elif certain:
         page.say((f"✗ {sentence}.", "bad"), hang=2)
     elif uncertain:
         noun = "1 package" if uncertain == 1 else f"{uncertain:,} packages"
@@ -60,12 +64,16 @@ def _headline(page: Page, result: Result, packages: tuple[VulnerablePackage, ...
     count = len(result.inventory.components)
     parts = [result.subject.name, f"{count:,} package{'s' * (count != 1)}"]
     if result.advice is not None and result.advice.data is not None:
-        data = result.advice.data
-        parts.append(f"{counted_advisories(data.records)} of {data.updated:%Y-%m-%d}")
+        parts.append(dated(result.advice.data))
     parts.append(f"{seconds:.1f} s" if seconds >= 0.1 else "under 0.1 s")
     page.listed(parts, indent=2, style="quiet")
     if remark := age_remark(result):
         page.say((remark[0][0].removeprefix("; "), "open"), indent=2)
+
+
+def looked_at_nothing(result: Result) -> bool:
+    """Whether nothing was read that could name a package, which says nothing about vulnerabilities."""
+    return not result.inventory.projects and not result.inventory.components
 
 
 def counted_advisories(count: int) -> str:
@@ -88,10 +96,12 @@ def show_packages(page: Page, result: Result, *, everything: bool) -> None:
 
 def _package(page: Page, package: VulnerablePackage, names: dict[str, str], *, everything: bool) -> None:
     details = [package.scope.value] if package.scope is not Scope.UNKNOWN else []
-    path = next((item.finding.paths[0] for item in (*package.certain, *package.uncertain) if item.finding.paths), ())
-    if len(path) > 2:
-        details.append(steps([names.get(ref, ref) for ref in path[1:-1]]))
+    paths = next((item.finding.paths for item in (*package.certain, *package.uncertain) if item.finding.paths), ())
+    ways = [steps([names.get(ref, ref) for ref in path[1:-1]]) if len(path) > 2 else "" for path in paths]
+    details += filter(None, ways[:1])
     page.say((package.name, "title"), (f"  {', '.join(details)}" if details else "", "quiet"), hang=2)
+    for way in filter(None, ways[1:]) if everything else ():
+        page.say((f"and {way}", "quiet"), indent=4, hang=6)
     if package.remedy:
         page.say((package.remedy, "good"), indent=2, hang=4)
     elif package.certain:
@@ -100,6 +110,8 @@ def _package(page: Page, package: VulnerablePackage, names: dict[str, str], *, e
     width = max((len(item.vulnerability.id) for item in package.certain[:limit]), default=0)
     for item in package.certain[:limit]:
         _item(page, item, width)
+        if everything:
+            _details(page, item)
     page.more(len(package.certain) - len(package.certain[:limit]), indent=4, what="more")
     if package.uncertain:
         _uncertain(page, package, everything=everything)
@@ -121,6 +133,15 @@ def _item(page: Page, item: Item, width: int) -> None:
     room = page.console.width - 4 - cell_len(head) - sum(cell_len(flag[0]) for flag in flags)
     text = _fitting(vulnerability.summary, room)
     page.say((head, _STYLES.get(item.level, "quiet")), *flags, (text, "quiet"), indent=4, hang=6)
+
+
+def _details(page: Page, item: Item) -> None:
+    """Who rates it how, what is known of its exploitation, where it is fixed, its other names."""
+    vulnerability, fixed = item.vulnerability, item.finding.fixed_versions
+    parts = [rated(vulnerability), *exploitation_of(vulnerability)]
+    parts += [f"fixed in {', '.join(fixed)}"] if fixed else []
+    parts += vulnerability.aliases
+    page.listed([part for part in parts if part], indent=8, style="quiet")
 
 
 def _fitting(text: str, room: int) -> str:
@@ -152,7 +173,8 @@ def show_summary(page: Page, result: Result) -> None:
         return
     packages = vulnerable_packages(result)
     style = "bad" if exploited(packages) else ""
-    page.labelled("security", (summary_of(packages), style), *age_remark(result))
+    data = (f"; looked up in {dated(result.advice.data)}", "quiet")
+    page.labelled("security", (summary_of(packages), style), data, *age_remark(result))
 
 
 def age_remark(result: Result) -> list[tuple[str, str]]:

@@ -164,6 +164,29 @@ def test_what_clears_all_leads_into_no_other_range(path: Path) -> None:
     assert {upgrade.clears_all for upgrade in upgrades if upgrade} == {"2.3.0"}
 
 
+@pytest.mark.parametrize(
+    ("ecosystem", "used", "fixed", "expected"),
+    [
+        ("PyPI", "1.10.10", ("1.10.11rc1", "1.10.11", "2.0.0"), "1.10.11"),
+        ("PyPI", "1.10.11rc0", ("1.10.11rc1", "1.10.11"), "1.10.11rc1"),
+        ("PyPI", "1.10.10", ("1.10.11rc1",), "1.10.11rc1"),
+        ("PyPI", "1.10.10", ("1.10.11rc1", "2.0.0"), "1.10.11rc1"),
+        ("npm", "1.0.0", ("1.1.0-rc.1", "1.1.2"), "1.1.2"),
+        ("Go", "1.0.0", ("1.0.1-0.20240101000000-abcdefabcdef", "1.5.0"), "1.0.1-0.20240101000000-abcdefabcdef"),
+    ],
+)
+def test_who_uses_releases_is_led_to_releases(
+    path: Path, ecosystem: str, used: str, fixed: tuple[str, ...], expected: str
+) -> None:
+    put(path, *(record(f"X-{number}", before(ecosystem, "n", version)) for number, version in enumerate(fixed)))
+    kind = {"PyPI": "pypi", "npm": "npm", "Go": "golang"}[ecosystem]
+
+    upgrade = look_up(path, f"pkg:{kind}/n@{used}").findings[0].upgrade
+
+    assert upgrade is not None
+    assert upgrade.version == expected
+
+
 def test_where_nothing_is_fixed_no_upgrade_is_made_up(path: Path) -> None:
     put(path, record("X-1", affected("npm", "n", ("introduced", "0"), ("last_affected", "3.0.0"))))
 

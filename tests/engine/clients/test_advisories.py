@@ -133,6 +133,24 @@ def test_failures_that_stay_are_told_without_secrets(site: Site, client: Client,
     assert without_secrets("https://u:p@h.example:8443/x?y=z#a") == "https://h.example:8443/x"
 
 
+def test_a_server_that_stays_silent_is_waited_for_once(tmp_path: Path) -> None:
+    asked, pauses = [], []
+
+    def silent(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.path)
+        if len(asked) <= 5:
+            raise httpx.ConnectError("refused")
+        return httpx.Response(404)
+
+    with Client(transport=httpx.MockTransport(silent), pause=pauses.append) as client:
+        for name in ("a", "b"):
+            with pytest.raises(FetchFailed, match="refused"):
+                client.fetch(f"https://h.example/{name}", tmp_path / name)
+        assert client.fetch("https://h.example/c", tmp_path / "c").state is State.MISSING
+    assert asked == ["/a", "/a", "/a", "/a", "/b", "/c"]
+    assert len(pauses) == 3
+
+
 def test_a_refusal_is_not_tried_again(site: Site, client: Client, tmp_path: Path) -> None:
     site.failures["all.zip"] = [403]
     with pytest.raises(FetchFailed, match="answers 403"):

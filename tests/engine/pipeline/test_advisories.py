@@ -240,6 +240,30 @@ def test_a_server_without_catalogues_is_a_hint_and_one_without_anything_an_error
         assert ["has none" in issue.message for one in outcome.reports for issue in one.issues] == [True, True]
 
 
+def test_what_nobody_asked_for_need_not_be_there(path: Path) -> None:
+    with serving() as site:
+        with pytest.raises(NothingFetched, match="the server has none"):
+            bring(path, site, ecosystems=())
+        publish(site, advisory(1))
+        outcome = bring(path, site, ecosystems=())
+        assert outcome.failures == ()
+        with AdvisoryDatabase(path) as database:
+            assert [source.name for source in database.data().sources] == ["npm"]
+        site.requests.clear()
+        bring(path, site, ecosystems=())
+        assert {name.partition("/")[0] for name, _ in site.requests if "/" in name} == {"npm"}
+
+
+def test_a_single_advisory_that_is_too_large_is_told(path: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    bring(path, site)
+    for module in ("pipeline.advisories.jobs", "formats.osv.reader"):
+        monkeypatch.setattr(f"paddock.engine.{module}.MAX_BYTES", 2_000)
+    publish(site, advisory(1), {**advisory(99), "details": "x" * 3_000})
+    report = bring(path, site).reports[0]
+    assert report.refused == 1
+    assert "are not read" in report.issues[0].message
+
+
 def test_files_of_every_kind(path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     (folder / "deep").mkdir(parents=True)

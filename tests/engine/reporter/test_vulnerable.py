@@ -3,7 +3,7 @@
 """Known vulnerabilities in every report: by package, what to do first, nothing hidden, nothing interpreted."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
@@ -16,13 +16,29 @@ from paddock.engine.model.inventory import Scope
 from paddock.engine.model.issue import Severity
 from paddock.engine.model.result import Result
 from paddock.engine.model.verdict import Outcome, Reason, ReasonKind, Verdict
-from paddock.engine.model.vulnerability import Assessment, Resolution, Status, Upgrade, VulnerabilityFindings
+from paddock.engine.model.vulnerability import (
+    AdvisoryData,
+    AdvisorySource,
+    Assessment,
+    Epss,
+    Rating,
+    Resolution,
+    SeverityLevel,
+    Ssvc,
+    Status,
+    Upgrade,
+    Vulnerability,
+    VulnerabilityFindings,
+)
 from paddock.engine.reporter import html, markdown, sarif
 from paddock.engine.reporter.reports import find_report
 from paddock.engine.reporter.vulnerable import (
     age_of_data,
     clearing_version,
+    dated,
+    exploitation_of,
     level_counts,
+    rated,
     summary_of,
     vulnerable_packages,
 )
@@ -130,7 +146,11 @@ def test_sarif_has_a_rule_a_vulnerability_and_a_result_a_finding() -> None:
         "security-severity": "9.8",
         "epss": 0.91,
         "knownExploited": True,
+        "aliases": ["GHSA-aaaa-bbbb-cccc"],
+        "rating": "critical 9.8 (CVSS 3.1, CVE-2026-0001)",
     }
+    assert results[0]["properties"]["upgrade"] == "2.1.0"
+    assert results[0]["properties"]["paths"][0][-1] == results[0]["properties"]["component"]
     assert rules["GHSA-dddd-eeee-ffff"]["properties"]["security-severity"] == "2.0"
     assert rules["GHSA-dddd-eeee-ffff"]["helpUri"] == "https://github.com/advisories/GHSA-dddd-eeee-ffff"
     assert [(one["ruleId"], one["level"]) for one in results] == [
@@ -235,12 +255,43 @@ def test_markdown_shows_packages_and_interprets_nothing() -> None:
     text = markdown.render(shop(verdict=False)).decode()
 
     assert "## 2 known vulnerabilities in 1 package" in text
-    row = (
-        "| right 2.0.0 | have @shop/left 1.0.0 bring 2.1.0 (clears 1 of 2) | CVE-2026-0001 (critical 9.8, **exploited**"
-    )
-    assert row in text
+    row = "| right 2.0.0<br>by @shop/left 1.0.0 | have @shop/left 1.0.0 bring 2.1.0 (clears 1 of 2) | "
+    assert f"{row}CVE-2026-0001 (critical 9.8, **exploited**, EPSS 91%, fixed in 2.1.0)" in text
     assert "Could not be told for `tester 3.0.0`." in text
     assert "<details><summary>2 known vulnerabilities" in markdown.render(shop()).decode()
+
+
+def test_what_is_known_of_exploitation_and_who_rates() -> None:
+    rating = Rating(level=SeverityLevel.HIGH, score=7.5, method="CVSS 3.1", source="NVD")
+    ssvc = Ssvc(exploitation="poc", automatable="yes", technical_impact="total", source="CISA")
+    known = Vulnerability(id="CVE-2026-7", ratings=(rating,), ssvc=ssvc, epss=Epss(probability=0.02))
+    assert rated(known) == "high 7.5 (CVSS 3.1, NVD)"
+    assert exploitation_of(known) == ["EPSS 2%", "SSVC poc/automatable/total"]
+    assert (rated(Vulnerability(id="X-1")), exploitation_of(Vulnerability(id="X-1"))) == ("", [])
+
+
+def test_old_advisories_brought_in_today_are_told_to_be_old() -> None:
+    old = AdvisorySource(name="npm", kind="osv", records=2, modified=datetime(2025, 1, 2, tzinfo=UTC))
+    epss = AdvisorySource(name="EPSS", kind="epss", records=2, modified=datetime(2026, 3, 1, tzinfo=UTC))
+    data = AdvisoryData(updated=datetime(2026, 3, 1, tzinfo=UTC), records=2, sources=(old, epss))
+    assert dated(data) == "2 advisories of 2026-03-01 (newest 2025-01-02)"
+    fresh = msgspec.structs.replace(
+        data, sources=(msgspec.structs.replace(old, modified=datetime(2026, 2, 20, tzinfo=UTC)),)
+    )
+    assert dated(fresh) == "2 advisories of 2026-03-01"
+
+
+def test_documents_say_which_advisories_were_asked() -> None:
+    found = shop(verdict=False)
+    assert found.advice is not None
+    data = found.advice.data
+    assert data is not None
+    stated = sarif_run(found)["properties"]["advisories"]
+    assert (stated["records"], stated["updated"]) == (data.records, data.updated.isoformat())
+    bom = json.loads(find_report("cyclonedx").write(found))
+    properties = {one["name"]: one["value"] for one in bom["metadata"]["properties"]}
+    assert properties["paddock:advisories-records"] == str(data.records)
+    assert properties["paddock:advisories-updated"] == data.updated.isoformat()
 
 
 def test_the_html_report_shows_packages_and_interprets_nothing() -> None:

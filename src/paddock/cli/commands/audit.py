@@ -16,7 +16,7 @@ from paddock.cli.advisory_options import database_option, fail_on_option, is_exc
 from paddock.cli.clock import now
 from paddock.cli.terminal import make_console
 from paddock.cli.vex_options import VexChoice, vex_options
-from paddock.cli.vulnerabilities import show_audit
+from paddock.cli.vulnerabilities import looked_at_nothing, show_audit
 from paddock.engine.advisor.advise import advise
 from paddock.engine.advisor.database import AdvisoryDatabase
 from paddock.engine.evaluator.thresholds import Threshold
@@ -132,6 +132,8 @@ def _exit_code(result: Result, thresholds: tuple[Threshold, ...]) -> int:
         failed = any(is_harmful(item) for package in vulnerable_packages(result) for item in package.certain)
     if failed:
         return 1
+    if looked_at_nothing(result):
+        return 2
     uncertain = any(package.uncertain for package in vulnerable_packages(result))
     return 2 if uncertain or any(issue.severity is Severity.ERROR for issue in result.all_issues()) else 0
 

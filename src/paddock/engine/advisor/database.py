@@ -109,7 +109,10 @@ class AdvisoryDatabase:
         return {family: assembly.complete(one, catalogues) for family, one in found.items()}
 
     def named(self, name: str) -> Vulnerability | None:
-        """The vulnerability that has a name (CVE, GHSA, …; letter case does not matter); None when there is none."""
+        """The vulnerability that has a name (CVE, GHSA, …; letter case does not matter); None when there is none.
+
+        One that only catalogues know (KEV, EPSS, CVE records) has no records.
+        """
         with self._told():
             row = self._connection.execute(
                 "SELECT family FROM alias JOIN record ON record.id = alias.record WHERE alias.name = ? LIMIT 1", (name,)
@@ -120,7 +123,9 @@ class AdvisoryDatabase:
                     "WHERE alias.name = ? COLLATE NOCASE LIMIT 1",
                     (name,),
                 ).fetchone()
-        return None if row is None else self.vulnerabilities([row[0]])[row[0]]
+            if row is None:
+                return self._catalogued(name.upper())
+        return self.vulnerabilities([row[0]])[row[0]]
 
     def published(self, name: str) -> bytes | None:
         """A record as its database published it; None when there is none of that id."""
@@ -147,6 +152,12 @@ class AdvisoryDatabase:
         except sqlite3.Error as error:
             return str(error)
         return "" if found == ("ok",) else str(found[0])
+
+    def _catalogued(self, name: str) -> Vulnerability | None:
+        """A CVE that no advisory names, as catalogues know it."""
+        alone = Vulnerability(id=name)
+        known = assembly.complete(alone, self._catalogues([name]))
+        return None if known == alone else known
 
     def _catalogues(self, names: Iterable[str]) -> Catalogues:
         found = Catalogues({}, {}, {})

@@ -58,6 +58,15 @@ def key_of_version(ecosystem: str, version: str) -> bytes | None:
     return order.key(version) if order is not None and order.admits(version) else None
 
 
+def is_prerelease(ecosystem: str, version: str) -> bool:
+    """Whether a version comes before a release, where the ecosystem knows such. Go's pseudo-versions, which look like
+    it, are what Go takes where nothing was released.
+    """
+    order = _order(ecosystem)
+    known = order.is_prerelease if order is not None and ecosystem != "Go" else None
+    return known is not None and known(version)
+
+
 @lru_cache(maxsize=1_024)
 def _order(ecosystem: str) -> Order | None:
     try:

@@ -25,7 +25,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a family says about a component: affected for certain, or perhaps (then why).
 
     entries: those of the family about the package and release, from all its records. records: the ids of those that
-    hold the version (or might). affected: their ranges that hold it, as texts. fixed_versions: texts, in order.
+    hold the version (or might). affected: their ranges that hold it, as texts. fixed_versions: texts, in order. key: of
+    the component's version; None where there is none or where it is no version.
     """
 
     certain: bool
@@ -34,6 +35,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     affected: tuple[str, ...]
     fixed_versions: tuple[str, ...]
     entries: tuple[Entry, ...]
+    key: bytes | None
 
 
 class _Answer(msgspec.Struct, gc=False):
@@ -49,17 +51,23 @@ def judge(place: Place, rows: Iterable[Row], required: tuple[Span, ...] = ()) ->
     required: for a component without a version, the versions that projects ask for; () when that is not known.
     """
     families: dict[int, list[_Answer]] = {}
+    affecting: list[int] = []  # those in which not every answer is "no"
     key = place.sort_key
     for row in rows:
         answer = _answer(place, key, row, required)
         if answer is not None:
             families.setdefault(row.family, []).append(answer)
-    found = {family: _together(place, key, answers) for family, answers in families.items()}
+            if answer.value is not False:
+                affecting.append(row.family)
+    found = {family: _together(place, key, families[family]) for family in dict.fromkeys(affecting)}
     return {family: judgement for family, judgement in found.items() if judgement is not None}
 
 
 def entries_about(place: Place, entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], bool]:
     """The entries that are about the component's release, and whether that is certain; see the module's text."""
+    entries = tuple(entries)
+    if not any(entry.release for entry in entries):
+        return entries, bool(entries)
     sure: list[Entry] = []
     vague: list[Entry] = []
     for entry in entries:
@@ -120,4 +128,5 @@ def _together(place: Place, key: bytes | None, answers: list[_Answer]) -> Judgem
         affected=tuple(dict.fromkeys(holding)),
         fixed_versions=tuple(text for _, text in sorted(fixed.items(), key=lambda pair: pair[0] or b"")),
         entries=entries,
+        key=key,
     )

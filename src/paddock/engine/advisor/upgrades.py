@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from paddock.engine.advisor.cover import Cover, Version
 from paddock.engine.advisor.database import Row
+from paddock.engine.advisor.identity import is_prerelease
 from paddock.engine.advisor.judgement import Judgement, entries_about
 from paddock.engine.advisor.places import Place
 from paddock.engine.model.component import Component
@@ -42,13 +43,13 @@ def find_upgrade(
     place: Place, judgement: Judgement, package: Package, component: Component, paths: tuple[Path, ...]
 ) -> Upgrade | None:
     """The upgrade that clears a finding; None when no record names a version above the one in use as fixed."""
-    used = place.sort_key
+    used = judgement.key
     if used is None:
         return None
-    fixed = Cover(judgement.entries).first_free(package.versions, used)
+    fixed = _first_free(place, Cover(judgement.entries), package, used)
     if fixed is None:
         return None
-    clearing = package.cover.first_free(package.versions, used)
+    clearing = _first_free(place, package.cover, package, used)
     direct = _is_direct(component.ref, paths)
     return Upgrade(
         version=_written(place, fixed),
@@ -57,6 +58,19 @@ def find_upgrade(
         direct=direct,
         through=() if direct else tuple(sorted({path[1] for path in paths if len(path) > 2} - {ELLIPSIS})),
     )
+
+
+def _first_free(place: Place, cover: Cover, package: Package, used: bytes) -> Version | None:
+    """The first version from the one in use on that is free; who uses releases is led to a release rather than to what
+    came before it, where one of the same first number is named.
+    """
+    found = cover.first_free(package.versions, used)
+    ecosystem = place.ecosystem
+    if found is None or not is_prerelease(ecosystem, found[1]) or is_prerelease(ecosystem, place.version):
+        return found
+    releases = [version for version in package.versions if not is_prerelease(ecosystem, version[1])]
+    release = cover.first_free(releases, found[0])
+    return release if release and _first_number(release[1]) == _first_number(found[1]) else found
 
 
 def _written(place: Place, version: Version) -> str:

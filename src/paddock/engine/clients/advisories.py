@@ -83,6 +83,7 @@ class Client:
 
     def __init__(self, *, transport: httpx.BaseTransport | None = None, pause: Pause = time.sleep) -> None:
         self._pause = pause
+        self._silent: set[str] = set()  # servers that did not answer at all, not even after some time
         self._http = httpx.Client(
             transport=transport,
             follow_redirects=True,
@@ -100,17 +101,24 @@ class Client:
         """Bring a file to `target`, replacing what is there once it is whole.
 
         mark: of the version that the caller has; where it is still current, nothing is fetched. Failures that may pass
-        are tried again a few times, longer apart each time. Raises FetchFailed.
+        are tried again a few times, longer apart each time; a server that stayed silent all the while is asked only
+        once for every further file, until it answers. Raises FetchFailed.
         """
         if urlsplit(url).scheme not in {"http", "https"}:
             raise FetchFailed(f"{url!r} is no address of a web server; it has to begin with https:// or http://")
         target.parent.mkdir(parents=True, exist_ok=True)
         pause = _FIRST_PAUSE
-        for attempt in range(1, ATTEMPTS + 1):
+        server = urlsplit(url).netloc
+        attempts = 1 if server in self._silent else ATTEMPTS
+        for attempt in range(1, attempts + 1):
             try:
-                return self._attempt(url, target, mark, progress)
+                answer = self._attempt(url, target, mark, progress)
+                self._silent.discard(server)
+                return answer
             except (httpx.TransportError, _Passing) as error:
-                if attempt == ATTEMPTS:
+                if attempt == attempts:
+                    if isinstance(error, httpx.TransportError):
+                        self._silent.add(server)
                     reason = str(error) or type(error).__name__
                     raise FetchFailed(
                         f"{without_secrets(url)} could not be fetched ({reason}); what came so far is kept, "

@@ -10,7 +10,14 @@ from paddock.engine.reporter.causes import Cause, CauseGroup, group_by_remedy, n
 from paddock.engine.reporter.licensed import license_counts
 from paddock.engine.reporter.remarks import alike_issues, place_of
 from paddock.engine.reporter.report import Report
-from paddock.engine.reporter.vulnerable import Item, VulnerablePackage, summary_of, vulnerable_packages
+from paddock.engine.reporter.vulnerable import (
+    Item,
+    VulnerablePackage,
+    dated,
+    exploitation_of,
+    summary_of,
+    vulnerable_packages,
+)
 
 MAX_BYTES = 60_000
 """Code hosts cut comments at 65,536 characters."""
@@ -92,33 +99,38 @@ def _vulnerabilities(result: Result) -> list[str]:
     title = f"## {_safe(text[0].upper() + text[1:])}" if result.verdict is None else f"<summary>{_safe(text)}</summary>"
     table = ["| package | what to do | vulnerabilities |", "|---|---|---|"]
     vulnerable = [package for package in packages if package.certain]
-    table += [_row(package) for package in vulnerable[:_PACKAGES]]
+    names = names_by_ref(result)
+    table += [_row(package, names) for package in vulnerable[:_PACKAGES]]
     if len(vulnerable) > _PACKAGES:
         table += ["", f"and {len(vulnerable) - _PACKAGES:,} more packages"]
     untold = [package.name for package in packages if package.uncertain]
     if untold:
-        names = ", ".join(map(_code, untold[:_SHOWN]))
+        listed = ", ".join(map(_code, untold[:_SHOWN]))
         more = f" and {len(untold) - _SHOWN:,} more" if len(untold) > _SHOWN else ""
-        table += ["", f"Could not be told for {names}{more}."]
+        table += ["", f"Could not be told for {listed}{more}."]
     data = result.advice.data
-    table += ["", f"Advisories of {data.updated:%Y-%m-%d}: {data.records:,} records.", ""]
+    table += ["", f"Looked up in {dated(data)}.", ""]
     if result.verdict is None:
         return [title, "", *table]
     return [f"<details>{title}", "", *table, "</details>", ""]
 
 
-def _row(package: VulnerablePackage) -> str:
+def _row(package: VulnerablePackage, names: dict[str, str]) -> str:
     shown = ", ".join(map(_flaw, package.certain[:_SHOWN]))
     more = f" and {len(package.certain) - _SHOWN:,} more" if len(package.certain) > _SHOWN else ""
-    return f"| {_cell(package.name)} | {_cell(package.remedy or 'no fixed version is known')} | {shown}{more} |"
+    path = next((item.finding.paths[0] for item in package.certain if item.finding.paths), ())
+    way = f"<br>by {_cell(' → '.join(names.get(ref, ref) for ref in path[1:-1]))}" if len(path) > 2 else ""
+    return f"| {_cell(package.name)}{way} | {_cell(package.remedy or 'no fixed version is known')} | {shown}{more} |"
 
 
 def _flaw(item: Item) -> str:
-    """As in: CVE-2021-44228 (critical 10.0, exploited)."""
-    rating, epss = item.vulnerability.rating, item.vulnerability.epss
+    """As in: CVE-2021-44228 (critical 10.0 by GHSA-jfh8-c2jp-5v3q, **exploited**, EPSS 94%, fixed in 2.15.0)."""
+    vulnerability, rating = item.vulnerability, item.vulnerability.rating
     score = f" {rating.score:.1f}" if rating and rating.score is not None else ""
-    exploited = ", **exploited**" if item.vulnerability.kev else f", EPSS {epss.probability:.0%}" if epss else ""
-    return f"{_cell(item.vulnerability.id)} ({item.level}{score}{exploited})"
+    by = f" by {_cell(rating.source)}" if rating and rating.source not in {"", vulnerability.id} else ""
+    known = ["**exploited**" if one == "exploited" else _cell(one) for one in exploitation_of(vulnerability)]
+    fixed = [f"fixed in {_cell(item.finding.upgrade.version)}"] if item.finding.upgrade else ["no fix known"]
+    return f"{_cell(vulnerability.id)} ({', '.join([f'{item.level}{score}{by}', *known, *fixed])})"
 
 
 def _licenses(result: Result) -> list[str]:

@@ -15,6 +15,7 @@ from paddock.engine.model.component import Component
 from paddock.engine.model.issue import Issue, Severity
 from paddock.engine.model.result import Result
 from paddock.engine.model.verdict import Reason, ReasonKind
+from paddock.engine.model.vulnerability import AdvisoryData
 from paddock.engine.reporter.report import Report
 from paddock.engine.reporter.sarif_places import fingerprint, location, locations
 from paddock.engine.reporter.sarif_vulnerabilities import vulnerability_results, vulnerability_rules
@@ -51,8 +52,16 @@ def render(result: Result) -> bytes:
         "results": results,
         "columnKind": "unicodeCodePoints",
     }
+    if result.advice is not None and result.advice.data is not None:
+        run["properties"] = {"advisories": _looked_up_in(result.advice.data)}
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return msgspec.json.format(msgspec.json.encode(log), indent=1) + b"\n"
+
+
+def _looked_up_in(data: AdvisoryData) -> dict[str, Any]:
+    """How many advisories, of when, and of when the newest of them is."""
+    found: dict[str, Any] = {"records": data.records, "updated": data.updated.isoformat()}
+    return found | ({"newest": data.newest.isoformat()} if data.newest else {})
 
 
 def _rule(reason: Reason) -> dict[str, Any]:

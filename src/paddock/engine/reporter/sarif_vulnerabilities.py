@@ -14,6 +14,7 @@ from paddock.engine.model.verdict import ReasonKind
 from paddock.engine.model.vulnerability import Assessment, Finding, SeverityLevel, Vulnerability
 from paddock.engine.reporter.causes import names_by_ref
 from paddock.engine.reporter.sarif_places import fingerprint, locations
+from paddock.engine.reporter.vulnerable import rated
 
 _SCORES = {
     SeverityLevel.CRITICAL: 9.5,
@@ -60,12 +61,23 @@ def vulnerability_results(result: Result, order: dict[str, int]) -> list[dict[st
                 "component": finding.ref,
                 "fixedVersions": list(finding.fixed_versions),
                 "undecided": not finding.certain,
+                **_ways(finding),
             },
         }
         if suppression := _suppression(finding):
             one["suppressions"] = [suppression]
         results.append(one)
     return results
+
+
+def _ways(finding: Finding) -> dict[str, Any]:
+    """The way in and the way out, for those who read more than the message."""
+    found: dict[str, Any] = {"paths": [list(path) for path in finding.paths]} if finding.paths else {}
+    if finding.upgrade is not None:
+        found["upgrade"] = finding.upgrade.version
+        found |= {"clearsAll": finding.upgrade.clears_all} if finding.upgrade.clears_all else {}
+        found |= {"through": list(finding.upgrade.through)} if finding.upgrade.through else {}
+    return found
 
 
 def _rule(vulnerability: Vulnerability) -> dict[str, Any]:
@@ -80,6 +92,18 @@ def _rule(vulnerability: Vulnerability) -> dict[str, Any]:
         properties["epss"] = vulnerability.epss.probability
     if vulnerability.kev is not None:
         properties["knownExploited"] = True
+    if vulnerability.ssvc is not None:
+        ssvc = vulnerability.ssvc
+        points = {
+            "exploitation": ssvc.exploitation,
+            "automatable": ssvc.automatable,
+            "technicalImpact": ssvc.technical_impact,
+        }
+        properties["ssvc"] = {name: value for name, value in points.items() if value}
+    if vulnerability.aliases:
+        properties["aliases"] = list(vulnerability.aliases)
+    if said := rated(vulnerability):
+        properties["rating"] = said
     rule: dict[str, Any] = {
         "id": vulnerability.id,
         "shortDescription": {"text": vulnerability.summary or vulnerability.id},

@@ -9,9 +9,11 @@ import msgspec
 
 from paddock.engine.model.inventory import SCOPE_ORDER, Scope
 from paddock.engine.model.result import Result
-from paddock.engine.model.vulnerability import AdvisoryKind, Finding, Vulnerability
+from paddock.engine.model.vulnerability import AdvisoryData, AdvisoryKind, Finding, Vulnerability
 from paddock.engine.reporter.causes import names_by_ref
 
+OLD_DAYS = 14
+"""Advisories older than this are worth a remark."""
 UNRATED = "not rated"
 """The level of what nobody rated."""
 LEVELS = ("malware", "critical", "high", "medium", UNRATED, "low", "none", "unmaintained", "notice")
@@ -172,6 +174,40 @@ def age_of_data(result: Result) -> int | None:
     if result.advice is None or result.advice.data is None:
         return None
     return max(0, (result.created - result.advice.data.updated).days)
+
+
+def dated(data: AdvisoryData) -> str:
+    """Which advisories were asked: "17,044 advisories of 2026-11-26 (newest 2026-08-22)"; the second date is told
+    where it lies well before the first, as after an import of old files.
+    """
+    count = "1 advisory" if data.records == 1 else f"{data.records:,} advisories"
+    newest = data.newest
+    late = newest is not None and (data.updated - newest).days > OLD_DAYS
+    return f"{count} of {data.updated:%Y-%m-%d}{f' (newest {newest:%Y-%m-%d})' if newest and late else ''}"
+
+
+def exploitation_of(vulnerability: Vulnerability) -> list[str]:
+    """What is known about exploitation, in words, the weightiest first; one who decided by SSVC is believed."""
+    found = ["exploited"] if vulnerability.kev else []
+    if vulnerability.epss is not None:
+        found.append(f"EPSS {vulnerability.epss.probability:.0%}")
+    if vulnerability.ssvc is not None:
+        points = (vulnerability.ssvc.exploitation, vulnerability.ssvc.technical_impact)
+        words = [point for point in points if point]
+        if vulnerability.ssvc.automatable == "yes":
+            words.insert(1, "automatable")
+        found += [f"SSVC {'/'.join(words)}"] if words else []
+    return found
+
+
+def rated(vulnerability: Vulnerability) -> str:
+    """The worst rating and who says so: "high 7.5 (CVSS 3.1, nvd@nist.gov)"; "" where nobody rated."""
+    rating = vulnerability.rating
+    if rating is None:
+        return ""
+    score = f" {rating.score:.1f}" if rating.score is not None else ""
+    by = ", ".join(part for part in (rating.method, rating.source) if part)
+    return f"{rating.level.value}{score}{f' ({by})' if by else ''}"
 
 
 def _scopes(result: Result) -> dict[str, Scope]:

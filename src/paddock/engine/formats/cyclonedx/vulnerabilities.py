@@ -50,6 +50,16 @@ _MAX_VERSION = 1024
 _OSV_PAGE = "https://osv.dev/vulnerability/"
 
 
+def data_properties(advice: VulnerabilityFindings | None) -> list[Value]:
+    """How many advisories were asked, of when they are, and of when the newest is; nothing where none were."""
+    data = advice.data if advice is not None else None
+    if data is None:
+        return []
+    stated = [("records", str(data.records)), ("updated", data.updated.isoformat())]
+    stated += [("newest", data.newest.isoformat())] if data.newest else []
+    return [{"name": f"paddock:advisories-{name}", "value": text} for name, text in stated]
+
+
 def describe_vulnerabilities(advice: VulnerabilityFindings, inventory: Inventory) -> list[Value]:
     """One entry for each vulnerability and each different decision about it, with the components that it affects.
 

@@ -19,7 +19,11 @@ from paddock.engine.formats.cyclonedx.description import WRAPPER, describe, proj
 from paddock.engine.formats.cyclonedx.markup import as_carried, to_xml
 from paddock.engine.formats.cyclonedx.restoration import REMAINDER
 from paddock.engine.formats.cyclonedx.statements import Plan, state
-from paddock.engine.formats.cyclonedx.vulnerabilities import add_vulnerabilities, describe_vulnerabilities
+from paddock.engine.formats.cyclonedx.vulnerabilities import (
+    add_vulnerabilities,
+    data_properties,
+    describe_vulnerabilities,
+)
 from paddock.engine.formats.document import DocumentFormat, Kind
 from paddock.engine.model.inventory import Inventory
 from paddock.engine.model.purl import PackageURL, parse_purl
@@ -58,7 +62,7 @@ def write_document(
             "timestamp": _timestamp(created),
             "tools": {"components": [{"type": "application", "name": tool.name, "version": tool.version[:1024]}]},
             "component": described["root"],
-            "properties": [{"name": REMAINDER, "value": pack(remainders[""])}],
+            "properties": [{"name": REMAINDER, "value": pack(remainders[""])}, *data_properties(advice)],
         },
         "components": described["components"],
         "dependencies": described["dependencies"],

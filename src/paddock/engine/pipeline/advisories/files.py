@@ -59,7 +59,7 @@ def _import(writer: Writer, path: Path, now: datetime, progress: Progress) -> It
     elif path.suffix == ".zip":
         yield _archive(writer, path, now, progress)
     else:
-        report = Report(SINGLE_FILES)
+        report = Report(path.name)
         _document(writer, SINGLE_FILES, path, report)
         yield report
 

@@ -51,6 +51,7 @@ class Ecosystem:
 
     def __init__(self, name: str, plan: Plan, mark: Mark, writer: Writer, *, client: Client, folder: Path) -> None:
         self.name = name
+        self._must_exist = bool(plan.ecosystems or mark.base)
         self._base = plan.base
         self._known = mark if mark.base == plan.base and not plan.whole else Mark()
         self._writer, self._client = writer, client
@@ -58,22 +59,20 @@ class Ecosystem:
 
     def bring(self, now: datetime, progress: Progress) -> Report:
         """Raises FetchFailed, BrokenArchive."""
-        source = self._writer.source(self.name, "osv")
         if self._known.base:
-            report = self._differences(source, now, progress)
+            report = self._differences(self._writer.source(self.name, "osv"), now, progress)
             if report is not None:
                 return report
-        return self._whole(source, now, progress)
+        return self._whole(now, progress)
 
-    def _whole(self, source: int, now: datetime, progress: Progress) -> Report:
+    def _whole(self, now: datetime, progress: Progress) -> Report:
         archive = self._folder / "all.zip"
-        answer = self._client.fetch(
-            join(self._base, self.name, "all.zip"), archive, progress=lambda *done: progress(self.name, *done)
-        )
+        address = join(self._base, self.name, "all.zip")
+        answer = self._client.fetch(address, archive, progress=lambda *done: progress(self.name, *done))
         if answer.state is State.MISSING:
-            raise FetchFailed(
-                f"{join(self._base, self.name, 'all.zip')} does not exist: is {self.name!r} an ecosystem?"
-            )
+            if self._must_exist:
+                raise FetchFailed(f"{without_secrets(address)} does not exist: is {self.name!r} an ecosystem?")
+            return _absent(self.name, address)
         progress(self.name, 0, 0)
         try:
             report = feed_archive(self._writer, self.name, archive)
@@ -81,7 +80,7 @@ class Ecosystem:
             archive.unlink()
             raise
         # The list is asked for next time whatever its mark: it may have changed since the archive was made.
-        self._writer.mark(source, Mark(self._base).write(), now)
+        self._writer.mark(self._writer.source(self.name, "osv"), Mark(self._base).write(), now)
         archive.unlink()
         return report
 
@@ -117,9 +116,10 @@ class Ecosystem:
         def fetch(name: str) -> tuple[str, bytes | None]:
             target = self._folder / f"{quote(name, safe='')}.json"
             answer = self._client.fetch(join(self._base, self.name, f"{name}.json"), target)
-            if answer.state is State.MISSING or target.stat().st_size > MAX_BYTES:
+            if answer.state is State.MISSING:
                 return name, None
-            return name, target.read_bytes()
+            with target.open("rb") as stream:
+                return name, stream.read(MAX_BYTES + 1)  # one byte more than what is read as a record: it is refused
 
         with ThreadPoolExecutor(AT_ONCE) as pool:
             return list(pool.map(fetch, names))
@@ -147,14 +147,12 @@ class Catalogue:
 
     def bring(self, now: datetime, progress: Progress) -> Report:
         """Raises FetchFailed, Unreadable."""
-        report = Report(self.name)
         answer = self._client.fetch(
             self._address, self._target, mark=self._known.list, progress=lambda *done: progress(self.name, *done)
         )
         if answer.state is State.MISSING:
-            report.missing = True
-            report.note(Severity.HINT, f"the server has none ({without_secrets(self._address)})", self.name)
-            return report
+            return _absent(self.name, self._address)
+        report = Report(self.name)
         if answer.state is State.NEW:
             data = self._target.read_bytes()
             self._target.unlink()
@@ -163,6 +161,13 @@ class Catalogue:
             self._writer.source(self.name, self.name.lower()), Mark(self._address, answer.mark).write(), now
         )
         return report
+
+
+def _absent(name: str, address: str) -> Report:
+    """What is told about a source that a server need not have and has not."""
+    report = Report(name, missing=True)
+    report.note(Severity.HINT, f"the server has none ({without_secrets(address)})", name)
+    return report
 
 
 def read_list(data: bytes) -> dict[str, str]:

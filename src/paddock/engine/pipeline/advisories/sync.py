@@ -58,8 +58,10 @@ def sync(database: Path, plan: Plan, client: Client, *, now: datetime, progress:
                 reports.append(job.bring(now, progress))
             except (FetchFailed, BrokenArchive, Unreadable) as error:
                 failures.append((job.name, str(error)))
-        if failures and all(report.missing for report in reports):
-            raise NothingFetched("\n".join(dict.fromkeys(reason for _, reason in failures)))
+        if all(report.missing for report in reports):
+            missing = [issue.message for report in reports for issue in report.issues]
+            reasons = dict.fromkeys(reason for _, reason in failures) or [f"{plan.base}: {missing[0]}"]
+            raise NothingFetched("\n".join(reasons))
     shutil.rmtree(folder, ignore_errors=True)
     return Outcome(reports=tuple(reports), failures=tuple(failures))
 
