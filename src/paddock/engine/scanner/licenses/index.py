@@ -65,13 +65,18 @@ class AnchorTable:
         self.rules: npt.NDArray[np.int32] = arrays[f"anchor{size}_rules"]
         self.offsets: npt.NDArray[np.int32] = arrays[f"anchor{size}_offsets"]
         self._bitmap: npt.NDArray[np.uint8] = arrays[f"anchor{size}_bitmap"]
-        self._shift = np.uint64(64 - (len(self._bitmap).bit_length() + 2))
 
     def places(self, hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
         """Positions of a text whose grams may be anchors; a few of them are not."""
-        slots = hashes >> self._shift
-        bits = self._bitmap[(slots >> np.uint64(3)).astype(np.intp)] >> (slots & np.uint64(7)).astype(np.uint8)
-        return np.flatnonzero(bits & np.uint8(1))
+        return np.flatnonzero(look_up(self._bitmap, hashes))
+
+
+def look_up(bitmap: npt.NDArray[np.uint8], hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
+    """Which hashes have their bit set in a bitmap that `make_bitmap` made; a few of them were not among its own."""
+    slots = (hashes >> np.uint64(64 - (len(bitmap).bit_length() + 2))).view(np.int64)
+    bits = bitmap[slots >> 3] >> (slots & 7).astype(np.uint8)
+    found: npt.NDArray[np.bool_] = (bits & np.uint8(1)).view(np.bool_)
+    return found
 
 
 def make_bitmap(hashes: npt.NDArray[np.uint64], bits: int) -> npt.NDArray[np.uint8]:
@@ -133,6 +138,10 @@ class Index:
     @cached_property
     def _names(self) -> list[str]:
         return str(self._arrays["rule_names"].tobytes(), "utf-8").split("\n")
+
+    def may_have_gram(self, hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
+        """Which grams some rule has that may be matched approximately; of a few that is not true."""
+        return look_up(self.gram_bitmap, hashes)
 
     def license_text(self, key: str) -> str:
         """The text of a licence as it stands in the data; "" where the data has none."""
