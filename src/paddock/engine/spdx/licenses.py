@@ -9,11 +9,9 @@ CC-BY-4.0), which the `license-expression` library carries as package data, brou
 
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.metadata import version
 from importlib.resources import files
 
 import msgspec
-import yaml
 
 _INDEX = ("license_expression", "data", "scancode-licensedb-index.json")
 _OWN_REFERENCE = "LicenseRef-scancode-"
@@ -103,6 +101,8 @@ def find_license(id: str) -> License | None:
 
 def list_version() -> tuple[str, str]:
     """Name and version of the data, for results."""
+    from importlib.metadata import version  # noqa: PLC0415 # costs as much as the list, and few commands ask
+
     return ("license-expression", version("license-expression"))
 
 
@@ -133,5 +133,7 @@ def _usable(alias: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _additions() -> _Additions:
+    import yaml  # noqa: PLC0415 # the recognition of texts rarely needs the list, and starts without it
+
     text = files("paddock.engine.spdx").joinpath("additions.yml").read_text(encoding="utf-8")
     return msgspec.convert(yaml.load(text, Loader=yaml.CSafeLoader), _Additions)

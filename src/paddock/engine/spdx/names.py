@@ -12,7 +12,6 @@ from functools import lru_cache
 from importlib.resources import files
 
 import msgspec
-import yaml
 
 from paddock.engine.spdx.expression import terms
 from paddock.engine.spdx.fold import fold
@@ -279,6 +278,8 @@ def _is_known(id: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
+    import yaml  # noqa: PLC0415 # as in `licenses`
+
     text = files("paddock.engine.spdx").joinpath("names.yml").read_text(encoding="utf-8")
     facts = msgspec.convert(yaml.load(text, Loader=yaml.CSafeLoader), _Facts)
     candidates = {fold(name): tuple(row.candidates) for row in facts.ambiguous for name in row.names}

@@ -7,7 +7,6 @@ operators in any case, deprecated ids replaced by what SPDX says to use ("GPL-2.
 the SPDX list, LicenseDB's `LicenseRef-scancode-…`, and any `LicenseRef-…`; every other id is refused by name.
 """
 
-import difflib
 import re
 from functools import lru_cache
 
@@ -130,6 +129,8 @@ def nearest_id(id: str) -> str:
     if len(id) > MAX_SHOWN:
         return ""
     names = [name for name in known_licenses() if not name.startswith("licenseref-")]
+    import difflib  # noqa: PLC0415 # for messages alone
+
     close = difflib.get_close_matches(id.lower(), names, n=1, cutoff=0.75)
     return known_licenses()[close[0]].id if close else ""
 

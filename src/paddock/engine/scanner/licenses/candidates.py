@@ -66,9 +66,10 @@ def find_candidates(numbers: Numbers, index: Index, *, only_alike: bool = False,
 def _by_grams(numbers: Numbers, index: Index) -> Rules:
     """Rules that share enough grams with the region, at most _MAX_COMPARED."""
     grams = gram_hashes(numbers)
-    hashes = np.unique(grams[index.may_have_gram(grams)] >> np.uint64(32)).astype(np.uint32)
+    hashes = np.sort((grams[index.may_have_gram(grams)] >> np.uint64(32)).astype(np.uint32))
     if not len(hashes):
         return np.empty(0, np.int64)
+    hashes = hashes[np.concatenate([[True], hashes[1:] != hashes[:-1]])]
     rows = np.searchsorted(index.gram_hashes, hashes)
     rows = np.minimum(rows, len(index.gram_hashes) - 1)
     rows = rows[index.gram_hashes[rows] == hashes]

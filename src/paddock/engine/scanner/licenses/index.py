@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The index: every rule as numbers, with the tables by which exact and approximate matches are found."""
 
-import hashlib
 import zlib
 from bisect import bisect_left
 from collections.abc import Mapping
@@ -23,6 +22,7 @@ from paddock.engine.scanner.licenses.words import FIRST_WORD, NEWLINE, PASSED_OV
 FORMAT = 1
 """Raised whenever indexes of older versions of Paddock no longer fit."""
 _NEWLINE_WORD = b"\x01"
+_END_OF_NAME = ord("\n")
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +47,8 @@ class _Format(msgspec.Struct):
 
 def version_of(header: Header, arrays: Mapping[str, Array]) -> str:
     """The version of an index with this content: whatever findings depend on, for they are remembered by it."""
+    import hashlib  # noqa: PLC0415 # loads a large library, for making and checking indexes alone
+
     digest = hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(header, version="")))
     for name in sorted(arrays):
         digest.update(arrays[name].tobytes())
@@ -136,8 +138,9 @@ class Index:
         return {license.key: license.spdx_id for license in self.header.licenses}
 
     @cached_property
-    def _names(self) -> list[str]:
-        return str(self._arrays["rule_names"].tobytes(), "utf-8").split("\n")
+    def _name_ends(self) -> npt.NDArray[np.int64]:
+        names = self._arrays["rule_names"]
+        return np.append(np.flatnonzero(names == _END_OF_NAME), len(names))
 
     def may_have_gram(self, hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
         """Which grams some rule has that may be matched approximately; of a few that is not true."""
@@ -153,7 +156,9 @@ class Index:
 
     def name(self, rule: int) -> str:
         """The name of a rule's file."""
-        return self._names[rule]
+        ends = self._name_ends
+        start = int(ends[rule - 1]) + 1 if rule else 0
+        return str(self._arrays["rule_names"][start : ends[rule]].tobytes(), "utf-8")
 
     def expression(self, rule: int) -> str:
         """A rule's expression in the data's own keys; "" for false positives."""

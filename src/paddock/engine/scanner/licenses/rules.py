@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from enum import IntFlag
 
 import msgspec
-import yaml
 
 from paddock.engine.model.errors import Unreadable
 
@@ -141,6 +140,8 @@ def _split(name: str, data: bytes) -> tuple[Mapping[str, object], str]:
     parts = _FRONT_MATTER.match(data)
     if parts is None:
         raise Unreadable(f"{name} does not begin with facts between --- lines")
+    import yaml  # noqa: PLC0415 # rules are read when an index is built, which most commands never do
+
     try:
         facts = yaml.load(parts[1].decode(), Loader=yaml.CSafeLoader)
         text = parts[2].decode()
