@@ -16,7 +16,7 @@ from tests.cli.process import environment, run_process
 from tests.engine.pipeline.trees import plant
 from tests.license_data import HEDGEROW, MEADOW, MEADOW_NOTICE
 
-NOT_NEEDED = ("rich", "yaml", "numpy.ma", "importlib.metadata", "concurrent.futures", "multiprocessing", "hashlib")
+NOT_NEEDED = ("rich", "yaml", "numpy.ma", "importlib.metadata", "concurrent.futures", "multiprocessing")
 ROOMS_NOT_NEEDED = ("analyzer", "policy.configuration", "versions", "advisor", "reporter", "model.inventory")
 """What takes longer to load than a file to search."""
 

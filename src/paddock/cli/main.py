@@ -10,13 +10,21 @@ import gc
 import importlib
 import os
 import sys
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from paddock import __version__
 from paddock.cli.characters import accept_every_character, printable
 from paddock.engine.model.errors import EngineError
+from paddock.engine.model.on_demand import on_demand
+
+if TYPE_CHECKING:
+    import difflib
+    import traceback
+else:
+    difflib = on_demand("difflib")
+    traceback = on_demand("traceback")
 
 WRONG_USAGE = 3
 UNDECIDED = 2
@@ -83,16 +91,10 @@ class LazyCommands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does; a misspelt command is answered with the nearest one."""
-        near = _nearest(args[0]) if args and args[0] not in COMMANDS else []
+        near = difflib.get_close_matches(args[0], COMMANDS, n=1) if args and args[0] not in COMMANDS else []
         if near:
             raise click.UsageError(f"There is no command {args[0]!r}. Did you mean {near[0]!r}?", ctx)
         return super().resolve_command(ctx, args)
-
-
-def _nearest(name: str) -> list[str]:
-    import difflib  # noqa: PLC0415 # every command would wait for what one in a thousand needs
-
-    return difflib.get_close_matches(name, COMMANDS, n=1)
 
 
 @click.command(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -144,8 +146,6 @@ def run_arguments(arguments: list[str]) -> int:
         complain(f"paddock: {error.filename or 'input or output'}: {error.strerror or error}")
         return WRONG_USAGE
     except Exception:  # noqa: BLE001 # the last border: a fault of ours must not look like a verdict
-        import traceback  # noqa: PLC0415 # needed when all else has failed
-
         complain(traceback.format_exc())
         complain("paddock failed; this is a fault in Paddock. Please report it with the lines above.")
         return UNDECIDED

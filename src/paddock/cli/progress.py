@@ -5,6 +5,14 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from paddock.engine.model.on_demand import on_demand
+
+if TYPE_CHECKING:
+    from paddock.cli import terminal
+else:
+    terminal = on_demand("paddock.cli.terminal")
 
 
 @contextmanager
@@ -16,7 +24,5 @@ def progress_bar(*, quiet: bool, unit: str = "files") -> Iterator[Callable[[str,
     if quiet or not sys.stderr.isatty():
         yield lambda _stage, _done, _total: None
         return
-    from paddock.cli.terminal import drawn_progress  # noqa: PLC0415 # see above
-
-    with drawn_progress(unit) as advance:
+    with terminal.drawn_progress(unit) as advance:
         yield advance

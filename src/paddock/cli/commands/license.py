@@ -4,6 +4,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,10 +13,18 @@ from paddock.cli.license_index import ensure_index
 from paddock.cli.output import check_writable, write_bytes
 from paddock.cli.parameter_types import ANYTHING, FILE
 from paddock.cli.progress import progress_bar
+from paddock.engine.model.on_demand import on_demand
 from paddock.engine.model.tool import Tool
 from paddock.engine.pipeline.detection import Detection, detect_in, detection_json
 from paddock.engine.pipeline.workers import cores
 from paddock.engine.scanner.licenses.default_index import default_index
+
+if TYPE_CHECKING:
+    from paddock.cli import license_listing, terminal
+else:
+    # Half of the time that the command takes to start would go into loading what JSON does not need.
+    license_listing = on_demand("paddock.cli.license_listing")
+    terminal = on_demand("paddock.cli.terminal")
 
 _CONSOLE, _JSON = "console", "json"
 
@@ -60,12 +69,8 @@ def _deliver(found: Detection, form: str, output: Path | None) -> None:
             detection_json(found, Tool("Paddock", __version__)),
             None if output is None or str(output) == "-" else output,
         )
-        return
-    # Half of the time that the command takes to start would go into loading what JSON does not need.
-    from paddock.cli.license_listing import show_detected  # noqa: PLC0415 # see above
-    from paddock.cli.terminal import make_console  # noqa: PLC0415 # see above
-
-    show_detected(make_console(), found)
+    else:
+        license_listing.show_detected(terminal.make_console(), found)
 
 
 @command.command()
@@ -76,10 +81,7 @@ def show(ids: Sequence[str], *, text: bool) -> int:
 
     Exit codes: 0 all are known, 1 at least one is not.
     """
-    from paddock.cli.license_listing import show_license  # noqa: PLC0415 # see _deliver
-    from paddock.cli.terminal import make_console  # noqa: PLC0415 # see _deliver
-
     ensure_index(quiet=False)
-    index, console = default_index(), make_console()
-    known = [show_license(console, index, wanted, with_text=text) for wanted in ids]
+    index, console = default_index(), terminal.make_console()
+    known = [license_listing.show_license(console, index, wanted, with_text=text) for wanted in ids]
     return 0 if all(known) else 1

@@ -10,8 +10,19 @@ CC-BY-4.0), which the `license-expression` library carries as package data, brou
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import msgspec
+
+from paddock.engine.model.on_demand import on_demand
+
+if TYPE_CHECKING:
+    from importlib import metadata
+
+    import yaml
+else:
+    metadata = on_demand("importlib.metadata")
+    yaml = on_demand("yaml")
 
 _INDEX = ("license_expression", "data", "scancode-licensedb-index.json")
 _OWN_REFERENCE = "LicenseRef-scancode-"
@@ -101,9 +112,7 @@ def find_license(id: str) -> License | None:
 
 def list_version() -> tuple[str, str]:
     """Name and version of the data, for results."""
-    from importlib.metadata import version  # noqa: PLC0415 # costs as much as the list, and few commands ask
-
-    return ("license-expression", version("license-expression"))
+    return ("license-expression", metadata.version("license-expression"))
 
 
 def _rows() -> list[_Row]:
@@ -133,7 +142,5 @@ def _usable(alias: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _additions() -> _Additions:
-    import yaml  # noqa: PLC0415 # the recognition of texts rarely needs the list, and starts without it
-
     text = files("paddock.engine.spdx").joinpath("additions.yml").read_text(encoding="utf-8")
     return msgspec.convert(yaml.load(text, Loader=yaml.CSafeLoader), _Additions)

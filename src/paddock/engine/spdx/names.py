@@ -10,13 +10,20 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from paddock.engine.model.on_demand import on_demand
 from paddock.engine.spdx.expression import terms
 from paddock.engine.spdx.fold import fold
 from paddock.engine.spdx.licenses import deprecated_expressions, known_licenses
 from paddock.engine.spdx.parse import InvalidExpression, join_all, join_any, normalize, parse
+
+if TYPE_CHECKING:
+    import yaml
+else:
+    yaml = on_demand("yaml")
 
 MAX_NAME = 400
 """Longer statements are licence texts, not names; only their first line is looked at."""
@@ -278,8 +285,6 @@ def _is_known(id: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
-    import yaml  # noqa: PLC0415 # as in `licenses`
-
     text = files("paddock.engine.spdx").joinpath("names.yml").read_text(encoding="utf-8")
     facts = msgspec.convert(yaml.load(text, Loader=yaml.CSafeLoader), _Facts)
     candidates = {fold(name): tuple(row.candidates) for row in facts.ambiguous for name in row.names}

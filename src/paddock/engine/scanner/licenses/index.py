@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The index: every rule as numbers, with the tables by which exact and approximate matches are found."""
 
+import hashlib
 import zlib
 from bisect import bisect_left
 from collections.abc import Mapping
@@ -47,8 +48,6 @@ class _Format(msgspec.Struct):
 
 def version_of(header: Header, arrays: Mapping[str, Array]) -> str:
     """The version of an index with this content: whatever findings depend on, for they are remembered by it."""
-    import hashlib  # noqa: PLC0415 # loads a large library, for making and checking indexes alone
-
     digest = hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(header, version="")))
     for name in sorted(arrays):
         digest.update(arrays[name].tobytes())

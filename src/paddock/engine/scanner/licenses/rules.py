@@ -9,10 +9,17 @@ The files are those of ScanCode LicenseDB (CC-BY-4.0): YAML between `---` lines,
 import re
 from collections.abc import Mapping
 from enum import IntFlag
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from paddock.engine.model.errors import Unreadable
+from paddock.engine.model.on_demand import on_demand
+
+if TYPE_CHECKING:
+    import yaml
+else:
+    yaml = on_demand("yaml")
 
 _FRONT_MATTER = re.compile(rb"\A---\r?\n(.*?)^---[ \t]*\r?\n?(.*)\Z", re.DOTALL | re.MULTILINE)
 _FULL_RELEVANCE_LENGTH = 18
@@ -140,8 +147,6 @@ def _split(name: str, data: bytes) -> tuple[Mapping[str, object], str]:
     parts = _FRONT_MATTER.match(data)
     if parts is None:
         raise Unreadable(f"{name} does not begin with facts between --- lines")
-    import yaml  # noqa: PLC0415 # rules are read when an index is built, which most commands never do
-
     try:
         facts = yaml.load(parts[1].decode(), Loader=yaml.CSafeLoader)
         text = parts[2].decode()
