@@ -38,8 +38,8 @@ def find_tag_lines(text: bytes, query: Query) -> list[Match]:
     words = query.words.numbers
     if not all(numbers) or len(words) < len(numbers):
         return []
-    here = (words[:-2] == numbers[0]) & (words[1:-1] == numbers[1]) & (words[2:] == numbers[2])
-    places = np.flatnonzero(here)
+    places = np.flatnonzero(words[:-2] == numbers[0])
+    places = places[(words[places + 1] == numbers[1]) & (words[places + 2] == numbers[2])]
     if not len(places):
         return []
     lines = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")

@@ -73,18 +73,17 @@ def read_words(text: bytes, vocabulary: Mapping[bytes, int]) -> Words:
     """The words of a text in UTF-8 (what is not is taken as Latin-1), by a vocabulary of word -> number."""
     plain = plain_words(text)
     codes = np.concatenate([_codes(chunk, vocabulary) for chunk in _chunks(plain)])
-    is_word = codes >= FIRST_WORD
-    is_newline = codes == NEWLINE
+    words = np.flatnonzero(codes >= FIRST_WORD)
     return Words(
-        numbers=codes[is_word].astype(np.uint16),
-        lines=(np.cumsum(is_newline, dtype=np.int32) + 1)[is_word],
-        unknown=np.cumsum(codes == UNKNOWN, dtype=np.int32)[is_word],
+        numbers=codes[words],
+        lines=(codes == NEWLINE).cumsum(dtype=np.int32)[words] + np.int32(1),
+        unknown=(codes == UNKNOWN).cumsum(dtype=np.int32)[words],
     )
 
 
-def _codes(chunk: bytes, vocabulary: Mapping[bytes, int]) -> Counts:
+def _codes(chunk: bytes, vocabulary: Mapping[bytes, int]) -> Numbers:
     words = chunk.split()
-    return np.fromiter(map(vocabulary.get, words, repeat(UNKNOWN)), dtype=np.int32, count=len(words))
+    return np.fromiter(map(vocabulary.get, words, repeat(UNKNOWN)), dtype=np.uint16, count=len(words))
 
 
 def _chunks(plain: bytes) -> Iterator[bytes]:
