@@ -3,6 +3,7 @@
 """Aligns a region of a file with a rule: the longest chain of common runs, the small gaps between them filled."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,9 @@ _MAX_PAIRS = 400_000
 _MAX_GAP = 80
 """Words of the longest stretch in which single common words are looked for."""
 _MAX_COPIES = 8
+_REMEMBERED_STRETCHES = 4_096
+_WIDTH = 2
+"""Bytes of a word number."""
 
 Numbers = npt.NDArray[np.uint16]
 Legal = npt.NDArray[np.bool_]
@@ -31,7 +35,7 @@ class Region:
     """
 
     def __init__(self, numbers: Numbers, is_legal: Legal) -> None:
-        self.words: list[int] = numbers.tolist()
+        self.words = numbers.tobytes()
         self.legal_before: list[int] = [0, *np.cumsum(is_legal[numbers]).tolist()]
         grams = gram_hashes(numbers, _SEED)
         self._order = np.argsort(grams, kind="stable")
@@ -74,7 +78,7 @@ def align(region: Region, rule: Numbers) -> list[list[Block]]:
     Common runs without a legal word count for nothing: everyday words agree everywhere.
     """
     blocks = _long_enough([block for block in region.runs_in_common(rule) if region.is_telling(block)], len(rule))
-    rule_words: list[int] = rule.tolist() if blocks else []
+    rule_words = rule.tobytes() if blocks else b""
     chains = Chains()
     found: list[list[Block]] = []
     pending = [blocks]
@@ -99,8 +103,8 @@ def _long_enough(blocks: list[Block], rule_length: int) -> list[Block]:
     return long if sum(block[2] for block in long) >= _MOST * rule_length else blocks
 
 
-def _fill(chain: Sequence[Block], region: list[int], rule: list[int]) -> list[Block]:
-    """The chain with single common words in its gaps and right before and behind it."""
+def _fill(chain: Sequence[Block], region: bytes, rule: bytes) -> list[Block]:
+    """The chain with single common words in its gaps and right before and behind it. Texts are of 16-bit numbers."""
     first, last = chain[0], chain[-1]
     reach = min(_MAX_GAP, first[1] * 2, first[0])
     filled = _between(region, rule, (first[0] - reach, first[0]), (max(0, first[1] - _MAX_GAP), first[1]))
@@ -110,15 +114,17 @@ def _fill(chain: Sequence[Block], region: list[int], rule: list[int]) -> list[Bl
         if following is not None:
             filled.extend(_between(region, rule, (end, following[0]), (rule_end, following[1])))
     end, rule_end = last[0] + last[2], last[1] + last[2]
-    left = len(rule) - rule_end
+    left = len(rule) // _WIDTH - rule_end
     reach = min(_MAX_GAP, left * 2)
     filled.extend(
-        _between(region, rule, (end, min(len(region), end + reach)), (rule_end, rule_end + min(left, _MAX_GAP)))
+        _between(
+            region, rule, (end, min(len(region) // _WIDTH, end + reach)), (rule_end, rule_end + min(left, _MAX_GAP))
+        )
     )
     return filled
 
 
-def _between(region: list[int], rule: list[int], here: tuple[int, int], there: tuple[int, int]) -> list[Block]:
+def _between(region: bytes, rule: bytes, here: tuple[int, int], there: tuple[int, int]) -> list[Block]:
     """Common words of two short stretches, in order."""
     if (
         here[0] >= here[1]
@@ -127,5 +133,11 @@ def _between(region: list[int], rule: list[int], here: tuple[int, int], there: t
         or there[1] - there[0] > _MAX_GAP * 4
     ):
         return []
-    runs = common_runs(region[here[0] : here[1]], rule[there[0] : there[1]])
+    runs = _runs(region[here[0] * _WIDTH : here[1] * _WIDTH], rule[there[0] * _WIDTH : there[1] * _WIDTH])
     return [(here[0] + position, there[0] + other, length) for position, other, length in runs]
+
+
+@lru_cache(maxsize=_REMEMBERED_STRETCHES)
+def _runs(first: bytes, second: bytes) -> list[Block]:
+    """The rules that a region is like are like each other, so that the same stretches are compared again and again."""
+    return common_runs(memoryview(first).cast("H").tolist(), memoryview(second).cast("H").tolist())

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which rules a region of a file resembles: by shared grams, rarest first, then by shared words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 import numpy as np
@@ -21,7 +22,7 @@ _FEWEST_SHARED, _LEAST_PART, _ENOUGH_SHARED = 2, 0.2, 12
 """Grams that a rule must share with a region: so many, and this part of its own up to that number."""
 _HIGH_RESEMBLANCE = 0.8
 _MOST = 0.7
-_REMEMBERED_BAGS = 2_048
+_REMEMBERED_BAGS = 4_096
 """Rules whose words are kept counted: the same rules are candidates again and again."""
 
 Numbers = npt.NDArray[np.uint16]
@@ -96,7 +97,7 @@ def _compare(rules: Rules, numbers: Numbers, index: Index) -> Iterator[_Candidat
     """How much of the words of rules, repeated ones counted, are among a region's; those that have too few left out."""
     if not len(rules):
         return
-    bags = [_bag(index, rule) for rule in rules.tolist()]
+    bags = _bags(rules.tolist(), index)
     words = np.concatenate([bag.words for bag in bags])
     counts = np.bincount(numbers, minlength=len(index.is_legal))
     common = np.minimum(counts[words], np.concatenate([bag.repeats for bag in bags]))
@@ -125,7 +126,29 @@ def _compare(rules: Rules, numbers: Numbers, index: Index) -> Iterator[_Candidat
         )
 
 
-@lru_cache(maxsize=_REMEMBERED_BAGS)
-def _bag(index: Index, rule: int) -> _Bag:
-    words, repeats = np.unique(index.rule_words(rule), return_counts=True)
-    return _Bag(words, repeats.astype(np.int32))
+def _bags(rules: Sequence[int], index: Index) -> list[_Bag]:
+    known = _known_bags(index)
+    missing = [rule for rule in rules if rule not in known]
+    if len(known) + len(missing) > _REMEMBERED_BAGS:
+        known.clear()
+        missing = list(rules)
+    if missing:
+        known.update(zip(missing, _count([index.rule_words(rule) for rule in missing]), strict=True))
+    return [known[rule] for rule in rules]
+
+
+@lru_cache(maxsize=2)
+def _known_bags(_index: Index) -> dict[int, _Bag]:
+    return {}
+
+
+def _count(texts: Sequence[Numbers]) -> Iterator[_Bag]:
+    """The words of every text, counted for all of them by sorting one array."""
+    owners = np.repeat(np.arange(len(texts), dtype=np.uint32), [len(text) for text in texts])
+    keys = np.sort((owners << np.uint32(16)) | np.concatenate(texts))
+    firsts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+    repeats = np.diff(firsts, append=len(keys)).astype(np.int32)
+    words = keys[firsts].astype(np.uint16)
+    cuts = np.searchsorted(keys[firsts] >> np.uint32(16), np.arange(len(texts) + 1))
+    for start, end in pairwise(cuts.tolist()):
+        yield _Bag(words[start:end].copy(), repeats[start:end].copy())

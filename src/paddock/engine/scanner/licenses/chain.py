@@ -17,7 +17,7 @@ Chain = tuple[float, tuple[Block, ...]]
 
 _MAX_JUMP, _MAX_RULE_JUMP = 200, 320
 """Words between two common runs, in the file and in the rule, over which a chain may go on."""
-_FEW = 6
+_FEW = 14
 """Blocks up to which numbers one by one are faster than arrays."""
 _NOTHING: Chain = (0.0, ())
 

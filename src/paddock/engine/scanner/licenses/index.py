@@ -66,10 +66,15 @@ class AnchorTable:
         self.rules: npt.NDArray[np.int32] = arrays[f"anchor{size}_rules"]
         self.offsets: npt.NDArray[np.int32] = arrays[f"anchor{size}_offsets"]
         self._bitmap: npt.NDArray[np.uint8] = arrays[f"anchor{size}_bitmap"]
+        # Those of short rules are small enough to hold a byte for each bit, which is faster to look up.
+        self._flags = np.unpackbits(self._bitmap, bitorder="little").view(np.bool_) if size < GRAM else None
+        self._shift = np.uint64(64 - (len(self._bitmap).bit_length() + 2))
 
     def places(self, hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
         """Positions of a text whose grams may be anchors; a few of them are not."""
-        return np.flatnonzero(look_up(self._bitmap, hashes))
+        if self._flags is None:
+            return np.flatnonzero(look_up(self._bitmap, hashes))
+        return np.flatnonzero(self._flags[(hashes >> self._shift).view(np.int64)])
 
 
 def look_up(bitmap: npt.NDArray[np.uint8], hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:

@@ -13,6 +13,8 @@ from paddock.engine.scanner.licenses.index import Index
 from paddock.engine.scanner.licenses.match import APPROXIMATE, EXACT, Match, Query
 from paddock.engine.scanner.licenses.rules import Kind
 
+_AS_IT_STANDS = int(Kind.CONTINUOUS | Kind.REQUIRED_PHRASE)
+_MISLEADING = int(Kind.FALSE_POSITIVE)
 _WHOLE = 100
 _BY_LENGTH = ((3, 100.0), (10, 80.0), (30, 50.0))
 """(rule shorter than this many words, coverage that a match needs), where the rule's author does not tell."""
@@ -69,7 +71,7 @@ def has_required_phrases(match: Match, query: Query) -> bool:
     words, index = query.words, query.index
     if match.matcher == EXACT and words.is_continuous(match.start, match.end):
         return True
-    if match.kind & (Kind.CONTINUOUS | Kind.REQUIRED_PHRASE):
+    if match.kind & _AS_IT_STANDS:
         return len(match.spans) == 1 and match.coverage >= _WHOLE and words.is_continuous(match.start, match.end)
     return all(_has_phrase(match, phrase, query) for phrase in index.phrases(match.rule))
 
@@ -111,7 +113,7 @@ def _is_too_short(match: Match) -> bool:
 
 def _is_lone_word(match: Match, query: Query) -> bool:
     """Whether a single word stands among words that no rule knows, so that it is no statement but part of a program."""
-    if match.length != 1 or match.kind & Kind.FALSE_POSITIVE:
+    if match.length != 1 or match.kind & _MISLEADING:
         return False
     words, position = query.words, match.start
     around = _LONE_WORD_REACH

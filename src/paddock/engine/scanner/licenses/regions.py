@@ -11,6 +11,7 @@ from paddock.engine.scanner.licenses.grams import GRAM, Hashes
 from paddock.engine.scanner.licenses.match import Match, Query, Spans, join_spans
 from paddock.engine.scanner.licenses.rules import Kind
 
+_TEXT = int(Kind.TEXT)
 MIN_LEGAL_WORDS = 2
 """Legal words that a region must have outside of what is already explained."""
 _MIN_HITS = 3
@@ -59,7 +60,7 @@ def whole_texts(exact: Sequence[Match]) -> Spans:
         [
             (match.start, match.end)
             for match in exact
-            if match.kind & Kind.TEXT and match.length > _LONG_TEXT and match.coverage > _NEARLY_WHOLE
+            if match.kind & _TEXT and match.length > _LONG_TEXT and match.coverage > _NEARLY_WHOLE
         ]
     )
 
