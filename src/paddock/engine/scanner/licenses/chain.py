@@ -91,22 +91,33 @@ def _link_few(blocks: tuple[Block, ...]) -> tuple[list[float], list[int]]:
 
 
 def _link(blocks: tuple[Block, ...]) -> tuple[list[float], list[int]]:
-    """The same as `_link_few`, with everything that does not depend on other links worked out at once."""
+    """The same as `_link_few`, with everything that does not depend on other links worked out at once.
+
+    Pairs of blocks are only those of which the later one is not out of reach of all up to the earlier one.
+    """
     starts, rule_starts, lengths = (np.array(column, dtype=np.int64) for column in zip(*blocks, strict=True))
-    gaps = starts[:, None] - (starts + lengths)[None, :]
-    rule_gaps = rule_starts[:, None] - (rule_starts + lengths)[None, :]
+    numbers = np.arange(len(blocks))
+    ends, rule_ends = starts + lengths, rule_starts + lengths
+    lows = np.minimum(np.searchsorted(np.maximum.accumulate(ends), starts - _MAX_JUMP), numbers)
+    counts = numbers - lows
+    cuts = np.concatenate([[0], np.cumsum(counts)])
+    later = np.repeat(numbers, counts)
+    earlier = np.arange(len(later)) - np.repeat(cuts[:-1] - lows, counts)
+    gaps = starts[later] - ends[earlier]
+    rule_gaps = rule_starts[later] - rule_ends[earlier]
     shared = np.maximum(0, np.maximum(-gaps, -rule_gaps))
-    usable = (starts[:, None] > starts[None, :]) & (rule_starts[:, None] > rule_starts[None, :])
-    usable &= (shared < lengths[:, None]) & (gaps <= _MAX_JUMP) & (rule_gaps <= _MAX_RULE_JUMP)
+    usable = (starts[later] > starts[earlier]) & (rule_starts[later] > rule_starts[earlier])
+    usable &= (shared < lengths[later]) & (gaps <= _MAX_JUMP) & (rule_gaps <= _MAX_RULE_JUMP)
     cost = np.where(usable, 0.02 * np.abs(gaps - rule_gaps), np.inf)
     best = lengths.astype(np.float64)
     previous = [-1] * len(blocks)
-    for current in np.flatnonzero(usable.any(axis=1)).tolist():
-        gain = best[:current] + lengths[current] - shared[current, :current] - cost[current, :current]
+    for current in np.flatnonzero(np.bincount(later, usable, len(blocks))).tolist():
+        low, pairs = lows[current], slice(cuts[current], cuts[current + 1])
+        gain = best[low:current] + lengths[current] - shared[pairs] - cost[pairs]
         winner = int(gain.argmax())
         if gain[winner] > best[current]:
             best[current] = gain[winner]
-            previous[current] = winner
+            previous[current] = int(low) + winner
     return best.tolist(), previous
 
 
