@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -34,6 +35,14 @@ _EXCEPTION_MARK = "+"
 """Before the keys of exceptions in the table of `keys_by_id`."""
 
 
+class _Value(NamedTuple):
+    """What stands behind a tag: its expression, the text, and how many known words are said in the same comment."""
+
+    expression: str
+    text: str
+    words: int
+
+
 def find_tag_lines(text: bytes, query: Query) -> list[Match]:
     """A match for each tag, over the words of its comment or line; the expression of an unreadable one is unknown"""
     numbers = [query.index.vocabulary.get(word, 0) for word in TAG_WORDS]
@@ -60,32 +69,29 @@ def _read_line(places: Sequence[int], line: bytes, query: Query) -> Iterator[Mat
         value = line[tag.end() : min(end, tag.end() + _MAX_VALUE)]
         found = _read_value(value, query.index)
         if found is not None:
-            yield _match(query, place, following, *found)
+            yield _match(query, place, following, found)
 
 
 @lru_cache(maxsize=_REMEMBERED_VALUES)
-def _read_value(value: bytes, index: Index) -> tuple[str, str, int] | None:
-    """What stands behind a tag: its expression, the text, and how many words are said in the same comment.
-
-    All files of a project have the same tag, which is read once.
-    """
+def _read_value(value: bytes, index: Index) -> _Value | None:
+    """What stands behind a tag, None where nothing does. All files of a project have the same, which is read once."""
     text = value.decode("utf-8", "replace")
     expression = read_expression(text, keys_by_id(index))
     if expression is None:
         return None
     said = value[: closer.start()] if (closer := _END_OF_STATEMENT.search(value)) else value
-    return expression, text, len(read_words(said, index.vocabulary))
+    return _Value(expression, text, len(read_words(said, index.vocabulary)))
 
 
-def _match(query: Query, place: int, following: int, expression: str, text: str, words: int) -> Match:
+def _match(query: Query, place: int, following: int, value: _Value) -> Match:
     """Over the words of the tag and of what is said behind it in the same comment."""
-    length = len(TAG_WORDS) + words
+    length = len(TAG_WORDS) + value.words
     end = max(place + len(TAG_WORDS), min(following, place + length))
     match = Match(query, -1, ((place, end),), ((0, end - place),), TAG)
     match.rule_length = end - place
     match.kind = int(Kind.TAG)
-    match.expression = expression
-    match.tag = (f"spdx-license-identifier-{expression.lower().replace(' ', '_')}", text)
+    match.expression = value.expression
+    match.tag = (f"spdx-license-identifier-{value.expression.lower().replace(' ', '_')}", value.text)
     return match
 
 
