@@ -21,7 +21,7 @@ _MAX_WHOLE = 20_000
 """Words of the longest file that is compared as a whole; the longest rule has about half as many."""
 _NEAR = 200
 """Words between regions that may yet belong to one text."""
-_LONG, _MIN_LEGAL_WORDS_LEFT = 40, 5
+_LONG, _MIN_LEGAL_WORDS_LEFT = 40, 12
 _MAX_WORDS = 1_000_000
 """Words of all pieces of one region that are compared at most: the bound on the work."""
 _NEARLY_WHOLE = 90.0
