@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The program that made a document or a result."""
+"""The program that writes results and documents, as they name it."""
 
 import msgspec
 
 
 class Tool(msgspec.Struct, frozen=True):
-    """Its name and version."""
+    """The program that made the result."""
 
     name: str
     version: str
