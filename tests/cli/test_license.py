@@ -3,6 +3,8 @@
 """`paddock license detect|show`: what is said to people and to programs, and how it ends."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,13 @@ import pytest
 from paddock.cli.main import run_arguments
 from paddock.engine.model.errors import EngineError
 from paddock.engine.pipeline import license_database
-from tests.cli.process import run_process
+from tests.cli.process import environment, run_process
 from tests.engine.pipeline.trees import plant
 from tests.license_data import HEDGEROW, MEADOW, MEADOW_NOTICE
+
+NOT_NEEDED = ("rich", "yaml", "numpy.ma", "importlib.metadata", "concurrent.futures", "multiprocessing")
+ROOMS_NOT_NEEDED = ("analyzer", "policy.configuration", "versions", "advisor", "reporter", "model.inventory")
+"""What takes longer to load than a file to search."""
 
 # REUSE-IgnoreStart
 HEADER = "# SPDX-FileCopyrightText: 2020 A. Person\n# SPDX-License-Identifier: MIT\n"
@@ -252,3 +258,15 @@ def test_as_a_process(tree) -> None:
     done = run_process("license", "detect", tree, "--format", "json")
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout)["files"][0]["licenses"][0]["license_expression"] == "meadow"
+
+
+def test_one_file_is_searched_without_loading_what_only_pages_trees_and_packages_need(tree) -> None:
+    names = [*NOT_NEEDED, *(f"paddock.engine.{room}" for room in ROOMS_NOT_NEEDED)]
+    code = (
+        "import sys; from paddock.cli.main import run_arguments\n"
+        f"run_arguments(['license', 'detect', '-q', '-f', 'json', '-o', '{tree / 'out.json'}', '{tree / 'LICENSE'}'])\n"
+        f"print([name for name in {names!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=False)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
+    assert json.loads((tree / "out.json").read_text())["files"][0]["licenses"]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from paddock.cli import main, terminal
+from paddock.cli import main, progress, terminal
 from paddock.cli.main import run_arguments
 from paddock.engine.reporter.reports import REPORTS
 from tests.cli.process import COMMAND, environment, run_process
@@ -141,7 +141,7 @@ def advance_to(monkeypatch, seconds: float) -> None:
 def test_progress_is_shown_on_a_terminal_and_leaves_nothing_behind(monkeypatch) -> None:
     screen = put_screen(monkeypatch)
     advance_to(monkeypatch, 100.0)
-    with terminal.progress_bar(quiet=False) as advance:
+    with progress.progress_bar(quiet=False) as advance:
         advance("Reading manifests", 1, 0)
         assert screen.getvalue() == ""  # nobody waits yet
         advance_to(monkeypatch, 101.0)
@@ -161,9 +161,9 @@ def test_progress_is_shown_on_a_terminal_and_leaves_nothing_behind(monkeypatch) 
 def test_no_progress_for_short_work_or_when_quiet(monkeypatch) -> None:
     screen = put_screen(monkeypatch)
     advance_to(monkeypatch, 100.0)
-    with terminal.progress_bar(quiet=False) as advance:
+    with progress.progress_bar(quiet=False) as advance:
         advance("Reading manifests", 1, 0)
-    with terminal.progress_bar(quiet=True) as advance:
+    with progress.progress_bar(quiet=True) as advance:
         advance_to(monkeypatch, 200.0)
         advance("Reading manifests", 1, 0)
     assert screen.getvalue() == ""

@@ -7,8 +7,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from paddock.cli.clock import now
+from paddock.cli.progress import progress_bar
 from paddock.cli.reading import reading
-from paddock.cli.terminal import progress_bar
 from paddock.engine.advisor.opening import check_header
 from paddock.engine.bootstrap import build
 from paddock.engine.model.result import Result

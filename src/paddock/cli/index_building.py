@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from paddock.cli.cache_folder import open_cache
-from paddock.cli.terminal import progress_bar
+from paddock.cli.progress import progress_bar
 from paddock.engine.bootstrap import rule_sources
 from paddock.engine.pipeline import license_database
 from paddock.engine.pipeline.license_database import IndexFacts

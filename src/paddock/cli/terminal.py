@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The terminal: consoles, and a progress line that leaves nothing behind."""
 
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -50,14 +49,8 @@ def make_console(*, stderr: bool = False) -> Console:
 
 
 @contextmanager
-def progress_bar(*, quiet: bool, unit: str = "files") -> Iterator[Callable[[str, int, int], None]]:
-    """Gives `advance(stage, done, total)`; total 0 means unknown. Silent when quiet or not on a terminal.
-
-    One line for the stage at work, and only for work that takes long enough to be waited for; it is gone afterwards.
-    """
-    if quiet or not sys.stderr.isatty():
-        yield lambda _stage, _done, _total: None
-        return
+def drawn_progress(unit: str) -> Iterator[Callable[[str, int, int], None]]:
+    """See `progress.progress_bar`."""
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(bar_width=20),

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paddock.engine.model.errors import Unreadable
+from paddock.engine.scanner import recognise
 from paddock.engine.scanner.detect import DETECTORS, default_detectors, detect_licenses, with_texts
-from paddock.engine.scanner.licenses.default_index import PLACE, MissingIndex, default_index
+from paddock.engine.scanner.licenses.default_index import PLACE, MissingIndex, default_index, open_once
 from paddock.engine.scanner.recognise import TextDetector
 from tests.license_data import MEADOW
 
@@ -113,3 +114,16 @@ def test_any_bytes_are_looked_into_and_twice_the_same_is_found(data) -> None:
 
 
 # REUSE-IgnoreEnd
+
+
+def test_a_detector_opens_its_index_once_and_takes_only_its_place_along(license_index_file, monkeypatch) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr(recognise, "open_once", lambda path: opened.append(path) or open_once(path))
+    detector = TextDetector(str(license_index_file))
+    for number in range(5):
+        detector(MEADOW.encode(), f"{number}.txt")
+    assert len(opened) == 1
+    data = pickle.dumps(detector)
+    assert len(data) < 1_000
+    assert pickle.loads(data)(MEADOW.encode(), "x") == detector(MEADOW.encode(), "x")  # noqa: S301 # our own
+    assert len(opened) == 2

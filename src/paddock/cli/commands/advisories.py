@@ -10,8 +10,9 @@ import msgspec
 from paddock.cli.advisory_options import database_option
 from paddock.cli.advisory_page import show_database, show_outcome, show_vulnerability
 from paddock.cli.clock import now
+from paddock.cli.progress import progress_bar
 from paddock.cli.reading import reading
-from paddock.cli.terminal import make_console, progress_bar
+from paddock.cli.terminal import make_console
 from paddock.cli.vulnerabilities import counted_advisories
 from paddock.engine.advisor.database import AdvisoryDatabase
 from paddock.engine.advisor.opening import DamagedDatabase

@@ -10,8 +10,8 @@ import click
 from paddock.cli.clock import now
 from paddock.cli.options import Applied, Output, build_settings, deliver, output_options, policy_options
 from paddock.cli.parameter_types import ANYTHING
+from paddock.cli.progress import progress_bar
 from paddock.cli.reading import reading
-from paddock.cli.terminal import progress_bar
 from paddock.engine.model.issue import Severity
 from paddock.engine.pipeline.intake import take_in
 from paddock.engine.pipeline.run import take_inventory

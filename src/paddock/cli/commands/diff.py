@@ -15,8 +15,9 @@ from paddock.cli.options import Applied, build_settings, policy_options
 from paddock.cli.output import check_writable, write_bytes
 from paddock.cli.page import Page
 from paddock.cli.parameter_types import ANYTHING, FILE
+from paddock.cli.progress import progress_bar
 from paddock.cli.reading import reading
-from paddock.cli.terminal import MAX_WIDTH, make_console, progress_bar
+from paddock.cli.terminal import MAX_WIDTH, make_console
 from paddock.engine.model.result import Result
 from paddock.engine.pipeline.run import run
 from paddock.engine.reporter.difference import Difference, compare_results

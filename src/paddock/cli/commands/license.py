@@ -4,19 +4,27 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from paddock import __version__
 from paddock.cli.license_index import ensure_index
-from paddock.cli.license_listing import show_detected, show_license
 from paddock.cli.output import check_writable, write_bytes
 from paddock.cli.parameter_types import ANYTHING, FILE
-from paddock.cli.terminal import make_console, progress_bar
-from paddock.engine.model.result import Tool
+from paddock.cli.progress import progress_bar
+from paddock.engine.model.on_demand import on_demand
+from paddock.engine.model.tool import Tool
 from paddock.engine.pipeline.detection import Detection, detect_in, detection_json
 from paddock.engine.pipeline.workers import cores
 from paddock.engine.scanner.licenses.default_index import default_index
+
+if TYPE_CHECKING:
+    from paddock.cli import license_listing, terminal
+else:
+    # Half of the time that the command takes to start would go into loading what JSON does not need.
+    license_listing = on_demand("paddock.cli.license_listing")
+    terminal = on_demand("paddock.cli.terminal")
 
 _CONSOLE, _JSON = "console", "json"
 
@@ -62,7 +70,7 @@ def _deliver(found: Detection, form: str, output: Path | None) -> None:
             None if output is None or str(output) == "-" else output,
         )
     else:
-        show_detected(make_console(), found)
+        license_listing.show_detected(terminal.make_console(), found)
 
 
 @command.command()
@@ -74,6 +82,6 @@ def show(ids: Sequence[str], *, text: bool) -> int:
     Exit codes: 0 all are known, 1 at least one is not.
     """
     ensure_index(quiet=False)
-    index, console = default_index(), make_console()
-    known = [show_license(console, index, wanted, with_text=text) for wanted in ids]
+    index, console = default_index(), terminal.make_console()
+    known = [license_listing.show_license(console, index, wanted, with_text=text) for wanted in ids]
     return 0 if all(known) else 1

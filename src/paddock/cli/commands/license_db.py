@@ -9,7 +9,7 @@ import click
 from paddock.cli.cache_folder import shown_size
 from paddock.cli.index_building import build_index_of_machine
 from paddock.cli.parameter_types import EXISTING_FILE, FILE
-from paddock.cli.terminal import progress_bar
+from paddock.cli.progress import progress_bar
 from paddock.engine.pipeline import license_database
 from paddock.engine.pipeline.license_database import IndexFacts
 from paddock.engine.scanner.licenses.default_index import PLACE, default_index, index_path

@@ -15,8 +15,8 @@ from paddock.cli.license_index import ensure_index
 from paddock.cli.main import INTERRUPTED, complain
 from paddock.cli.options import Applied, Output, build_settings, deliver, output_options, policy_options
 from paddock.cli.parameter_types import ANYTHING
+from paddock.cli.progress import progress_bar
 from paddock.cli.reading import reading
-from paddock.cli.terminal import progress_bar
 from paddock.cli.vex_documents import chosen
 from paddock.cli.vex_options import VexChoice, vex_options
 from paddock.engine.model.verdict import EXIT_CODES

@@ -12,8 +12,9 @@ from paddock.cli.characters import printable
 from paddock.cli.clock import now
 from paddock.cli.page import Page, steps
 from paddock.cli.parameter_types import ANYTHING
+from paddock.cli.progress import progress_bar
 from paddock.cli.reading import reading
-from paddock.cli.terminal import make_console, progress_bar
+from paddock.cli.terminal import make_console
 from paddock.engine.bootstrap import build
 from paddock.engine.evaluator.why import Explanation, explain
 from paddock.engine.model.inventory import Inventory, Scope

@@ -9,15 +9,9 @@ import msgspec
 from paddock.engine.model.inventory import Inventory
 from paddock.engine.model.issue import Issue
 from paddock.engine.model.licensing import ScanFindings
+from paddock.engine.model.tool import Tool as Tool
 from paddock.engine.model.verdict import Verdict
 from paddock.engine.model.vulnerability import VulnerabilityFindings
-
-
-class Tool(msgspec.Struct, frozen=True):
-    """The program that made the result."""
-
-    name: str
-    version: str
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):

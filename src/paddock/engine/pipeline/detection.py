@@ -15,12 +15,12 @@ from paddock.engine.downloader.walk import walk
 from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.issue import Issue
 from paddock.engine.model.licensing import CopyrightStatement, FileFindings, LicenseMatch
-from paddock.engine.model.result import Tool
+from paddock.engine.model.tool import Tool
 from paddock.engine.pipeline.workers import look_in_processes
 from paddock.engine.scanner.detect import default_detectors, only_tags
 from paddock.engine.scanner.licenses.text import MAX_TEXT_BYTES, read_text
 from paddock.engine.scanner.recognise import TextDetector
-from paddock.engine.scanner.scan import scan_files
+from paddock.engine.scanner.search import scan_files
 
 STAGE = "Looking for licences"
 Progress = Callable[[str, int, int], None]

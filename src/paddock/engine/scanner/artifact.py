@@ -14,7 +14,8 @@ from paddock.engine.model.errors import Unreadable
 from paddock.engine.model.issue import Issue
 from paddock.engine.model.licensing import FileFindings, FoundLicense, LicenseText
 from paddock.engine.scanner.detect import DETECTORS, Detector
-from paddock.engine.scanner.scan import MAX_TEXT_BYTES, scan_files
+from paddock.engine.scanner.scan import MAX_TEXT_BYTES
+from paddock.engine.scanner.search import scan_files
 from paddock.engine.scanner.weigh import FileRole, classify, is_legal_text
 
 FORMAT = "3"

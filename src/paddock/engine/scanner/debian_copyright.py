@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from paddock.engine.formats.stanzas import Stanza, parse_stanzas
 from paddock.engine.model.licensing import LicenseFindings, LicenseMatch, Statement
 from paddock.engine.spdx.names import expression_of
-from paddock.engine.spdx.parse import join_all
+from paddock.engine.spdx.parse import is_expression, join_all
 
 RULE = "debian-copyright"
 _FORMAT = re.compile(rb"^Format(?:-Specification)?:.*(?:copyright-format|dep-?5)", re.IGNORECASE | re.MULTILINE)
@@ -47,7 +47,8 @@ def _declared(stanza: Stanza, texts: Mapping[str, str], recognise: Recognise) ->
     if not expression:
         body = _body(stanza) or texts.get(name, "")
         matches = recognise(body.encode()).licenses
-        expression = join_all(tuple(dict.fromkeys(match.license_expression_spdx for match in matches)))
+        named = dict.fromkeys(match.license_expression_spdx for match in matches)
+        expression = join_all(tuple(filter(is_expression, named)))
     if not expression:
         return
     yield LicenseMatch(

@@ -13,6 +13,8 @@ from paddock.engine.scanner.detect import Detector, detect_licenses
 from paddock.engine.scanner.licenses.text import MAX_TEXT_BYTES, binary_kind
 
 _HEAD = 8 * 1024
+_SMALL = 256 * 1024
+"""Bytes of a file that is read at once, whatever it turns out to be."""
 NOTHING = LicenseFindings()
 
 
@@ -38,10 +40,10 @@ def look_into(file: SourceFile, detectors: Sequence[Detector]) -> Looked:
         return Looked()
     try:
         with file.open() as stream:
-            data = stream.read(_HEAD)
+            data = stream.read(_SMALL if file.size <= _SMALL else _HEAD)
             if kind := binary_kind(data):
                 return Looked(not_looked_at=kind)
-            if file.size > _HEAD:
+            if file.size > len(data):
                 data += stream.read(MAX_TEXT_BYTES - len(data))
     except (OSError, Unreadable) as error:
         return Looked(problem=error.reason if isinstance(error, Unreadable) else f"cannot be read: {error.strerror}")

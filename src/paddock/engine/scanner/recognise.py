@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The recognition of licence texts as a detector: knows its index by path, so that other processes open it anew."""
 
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -21,7 +22,11 @@ class TextDetector:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.version = self._index().version
+        self.version = self._index.version
+
+    def __getstate__(self) -> dict[str, str]:
+        """What other processes need; the index is opened there, once."""
+        return {"path": self.path, "version": self.version}
 
     @property
     def identity(self) -> str:
@@ -32,7 +37,7 @@ class TextDetector:
         """See Detector."""
         file = read_text(data, path)
         if not file.text:
-            return find_in_text(file, self._index())
+            return find_in_text(file, self._index)
         if is_debian_copyright(file.text, path):
             found = read_debian_copyright(file.text.decode("utf-8", "replace"), self._recognise)
             if found.licenses:
@@ -40,16 +45,17 @@ class TextDetector:
         return self._recognise(without_ignored(file.text))
 
     def _recognise(self, text: bytes) -> LicenseFindings:
-        return find_in_text(FileText(text), self._index())
+        return find_in_text(FileText(text), self._index)
 
     def _in_keys(self, found: LicenseFindings) -> LicenseFindings:
         """Findings that are stated in SPDX ids, with the keys of the rule data as well."""
-        index = self._index()
+        index = self._index
         licenses = tuple(
             msgspec.structs.replace(match, license_expression=key_expression(match.license_expression_spdx, index))
             for match in found.licenses
         )
         return LicenseFindings(licenses=licenses)
 
+    @cached_property
     def _index(self) -> Index:
         return open_once(Path(self.path))

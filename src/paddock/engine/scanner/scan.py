@@ -2,10 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Scans the files of a tree for licences and copyrights, and says what every component is licensed under."""
 
-import posixpath
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -22,8 +21,7 @@ from paddock.engine.scanner.detect import DETECTORS, SOURCE, Detector
 from paddock.engine.scanner.licenses.tag_lines import UNKNOWN_EXPRESSION
 from paddock.engine.scanner.look import LookAll, look_one_by_one
 from paddock.engine.scanner.ownership import OTHERS, Ownership
-from paddock.engine.scanner.references import follow
-from paddock.engine.scanner.reuse import TOML_NAME, ReuseInformation, combine
+from paddock.engine.scanner.search import Progress, scan_files
 from paddock.engine.scanner.tags import NOT_AN_EXPRESSION
 from paddock.engine.scanner.weigh import weigh
 
@@ -32,8 +30,6 @@ MAX_TEXT_BYTES = 512 * 1024
 
 _UNREADABLE = {NOT_AN_EXPRESSION, f"LicenseRef-scancode-{UNKNOWN_EXPRESSION}"}
 NOTHING_CONFIGURED = Configuration()
-
-Progress = Callable[[str], None]
 
 
 def scan(
@@ -87,56 +83,6 @@ def _license_all(
     if others := weigh(files.get(OTHERS, ())):
         facts.append(project_license(OTHERS, (), others))
     return facts, issues
-
-
-def scan_files(
-    files: Sequence[SourceFile],
-    detectors: Sequence[Detector],
-    progress: Progress,
-    look_all: LookAll = look_one_by_one,
-    *,
-    every_file: bool = False,
-) -> tuple[list[FileFindings], list[Issue]]:
-    """Findings of every file that has any, in order of path, REUSE information included, and what was passed over.
-
-    every_file: also of those that REUSE keeps as texts, and of sidecars by themselves.
-    """
-    paths = {file.path for file in files}
-    reuse = ReuseInformation(files)
-    searched = [file for file in files if every_file or not _holds_no_findings(file, paths)]
-    sources = [
-        file.neighbour(f"{file.name}.license") or file if f"{file.path}.license" in paths and not every_file else file
-        for file in searched
-    ]
-    found: list[FileFindings] = []
-    issues = list(reuse.issues)
-    passed_over: Counter[str] = Counter()
-    for file, looked in zip(searched, look_all(sources, detectors), strict=True):
-        progress(file.path)
-        passed_over[looked.not_looked_at] += 1
-        if looked.problem:
-            issues.append(Issue(Severity.WARNING, SOURCE, looked.problem, file.path))
-        findings = combine(looked.findings, reuse.annotations(file.path)) if reuse else looked.findings
-        if findings.licenses or findings.copyrights or findings.clues:
-            found.append(FileFindings(path=file.path, findings=findings))
-    issues.extend(_not_looked_at(passed_over))
-    return follow(found), issues
-
-
-def _not_looked_at(counts: Mapping[str, int]) -> list[Issue]:
-    """One hint for each kind of file in which no text was looked for."""
-    return [
-        Issue(Severity.HINT, SOURCE, f"{kind} were not searched for licences: {count:,} file{'s' * (count != 1)}")
-        for kind, count in sorted(counts.items())
-        if kind
-    ]
-
-
-def _holds_no_findings(file: SourceFile, paths: set[str]) -> bool:
-    """Licence texts and REUSE.toml, kept by REUSE's rules, and sidecars, which speak of the file beside them."""
-    if posixpath.basename(file.directory) == "LICENSES" or file.name == TOML_NAME:
-        return True
-    return file.path.endswith(".license") and file.path.removesuffix(".license") in paths
 
 
 def _unreadable_tags(file: FileFindings) -> list[Issue]:

@@ -9,11 +9,20 @@ CC-BY-4.0), which the `license-expression` library carries as package data, brou
 
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.metadata import version
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import msgspec
-import yaml
+
+from paddock.engine.model.on_demand import on_demand
+
+if TYPE_CHECKING:
+    from importlib import metadata
+
+    import yaml
+else:
+    metadata = on_demand("importlib.metadata")
+    yaml = on_demand("yaml")
 
 _INDEX = ("license_expression", "data", "scancode-licensedb-index.json")
 _OWN_REFERENCE = "LicenseRef-scancode-"
@@ -103,7 +112,7 @@ def find_license(id: str) -> License | None:
 
 def list_version() -> tuple[str, str]:
     """Name and version of the data, for results."""
-    return ("license-expression", version("license-expression"))
+    return ("license-expression", metadata.version("license-expression"))
 
 
 def _rows() -> list[_Row]:

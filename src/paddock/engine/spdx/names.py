@@ -10,14 +10,20 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import msgspec
-import yaml
 
+from paddock.engine.model.on_demand import on_demand
 from paddock.engine.spdx.expression import terms
 from paddock.engine.spdx.fold import fold
 from paddock.engine.spdx.licenses import deprecated_expressions, known_licenses
 from paddock.engine.spdx.parse import InvalidExpression, join_all, join_any, normalize, parse
+
+if TYPE_CHECKING:
+    import yaml
+else:
+    yaml = on_demand("yaml")
 
 MAX_NAME = 400
 """Longer statements are licence texts, not names; only their first line is looked at."""

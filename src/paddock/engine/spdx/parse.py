@@ -7,22 +7,22 @@ operators in any case, deprecated ids replaced by what SPDX says to use ("GPL-2.
 the SPDX list, LicenseDB's `LicenseRef-scancode-…`, and any `LicenseRef-…`; every other id is refused by name.
 """
 
-import difflib
 import re
 from functools import lru_cache
-
-from license_expression import (
-    AND,
-    ExpressionError,
-    ExpressionParseError,
-    LicenseSymbol,
-    LicenseWithExceptionSymbol,
-    Licensing,
-)
+from typing import TYPE_CHECKING
 
 from paddock.engine.model.errors import EngineError
+from paddock.engine.model.on_demand import on_demand
 from paddock.engine.spdx.expression import Expression, Term, all_of, any_of, simplify, terms
 from paddock.engine.spdx.licenses import deprecated_expressions, ids_by_alias, known_licenses
+
+if TYPE_CHECKING:
+    import difflib
+
+    import license_expression
+else:
+    difflib = on_demand("difflib")
+    license_expression = on_demand("license_expression")
 
 MAX_LENGTH = 262_144
 MAX_DEPTH = 40
@@ -85,7 +85,7 @@ def _parse(text: str) -> Expression:
     prepared = _TOKEN.sub(lambda match: deprecated_expressions().get(match.group().lower(), match.group()), text)
     try:
         tree = _licensing().parse(prepared, validate=False, strict=False)
-    except (ExpressionError, ExpressionParseError) as error:
+    except (license_expression.ExpressionError, license_expression.ExpressionParseError) as error:
         raise InvalidExpression(text, _plain(str(error))) from error
     except (RecursionError, LookupError, AttributeError, TypeError, ValueError, AssertionError) as error:
         raise InvalidExpression(text, "its parts do not fit together") from error
@@ -135,13 +135,15 @@ def nearest_id(id: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _licensing() -> Licensing:
+def _licensing() -> "license_expression.Licensing":
     spellings: dict[str, list[str]] = {}
     for alias, canonical in ids_by_alias().items():
         if alias != canonical.lower():
             spellings.setdefault(canonical, []).append(alias)
-    return Licensing(
-        LicenseSymbol(license.id, aliases=tuple(spellings.get(license.id, ())), is_exception=license.is_exception)
+    return license_expression.Licensing(
+        license_expression.LicenseSymbol(
+            license.id, aliases=tuple(spellings.get(license.id, ())), is_exception=license.is_exception
+        )
         for license in known_licenses().values()
     )
 
@@ -163,13 +165,13 @@ def _check_tokens(text: str, tokens: list[str]) -> None:
 
 
 def _convert(text: str, tree: object) -> Expression:
-    if isinstance(tree, LicenseWithExceptionSymbol):
+    if isinstance(tree, license_expression.LicenseWithExceptionSymbol):
         license, exception = str(tree.license_symbol.key), str(tree.exception_symbol.key)
         return Term(_license_id(text, license), _exception_id(text, exception))
-    if isinstance(tree, LicenseSymbol):
+    if isinstance(tree, license_expression.LicenseSymbol):
         return Term(_license_id(text, str(tree.key)))
     parts = [_convert(text, part) for part in tree.args]  # type: ignore[attr-defined]  # the library has no types
-    joined = all_of(parts) if isinstance(tree, AND) else any_of(parts)
+    joined = all_of(parts) if isinstance(tree, license_expression.AND) else any_of(parts)
     if joined is None:
         raise InvalidExpression(text, "it is empty")
     return joined

@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paddock.engine.scanner.licenses.align import Block, align
+from paddock.engine.scanner.licenses.align import Region, align
+from paddock.engine.scanner.licenses.chain import Block
 
 ALL_LEGAL = np.ones(1_000, dtype=np.bool_)
 SEQUENCES = st.lists(st.integers(0, 6), max_size=60)
 
 
 def aligned(region, rule, legal=ALL_LEGAL) -> list[list[Block]]:
-    return align(np.array(region, dtype=np.uint16), np.array(rule, dtype=np.uint16), legal)
+    return align(Region(np.array(region, dtype=np.uint16), legal), np.array(rule, dtype=np.uint16))
 
 
 def covered(blocks: list[Block]) -> int:
@@ -95,3 +96,13 @@ def test_nothing_in_common_is_no_alignment(region, rule) -> None:
 def test_repetition_is_given_up_and_not_worked_through() -> None:
     """A million pairs of equal runs would have to be chained; a text of one word in a circle is no licence."""
     assert aligned([1] * 20_000, [1] * 2_000) == []
+
+
+def test_the_words_of_a_region_are_sorted_once_for_all_rules(monkeypatch) -> None:
+    sizes: list[int] = []
+    argsort = np.argsort
+    monkeypatch.setattr(np, "argsort", lambda array, **options: sizes.append(len(array)) or argsort(array, **options))
+    region = Region(np.arange(10_000, dtype=np.uint16) % 900, ALL_LEGAL)
+    for start in range(20):
+        align(region, np.arange(start, start + 50, dtype=np.uint16))
+    assert [size for size in sizes if size > 5_000] == [9_998]

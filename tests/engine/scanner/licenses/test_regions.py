@@ -6,7 +6,7 @@ import pytest
 
 from paddock.engine.scanner.licenses.grams import gram_hashes
 from paddock.engine.scanner.licenses.match import Query
-from paddock.engine.scanner.licenses.regions import find_regions, is_mostly_legal, whole_texts
+from paddock.engine.scanner.licenses.regions import find_regions, gram_hits, is_mostly_legal, whole_texts
 from paddock.engine.scanner.licenses.rules import Kind
 from tests.engine.scanner.licenses.indexes import OAKS, make_index, match_of, oaks, query_of, rule, rules_found
 
@@ -19,7 +19,7 @@ FAR = "\n" * 9 + "the one and the other " * 60 + "\n" * 9
 
 
 def regions(query: Query, *exact) -> list[tuple[int, int]]:
-    return find_regions(query, gram_hashes(query.words.numbers), exact)
+    return find_regions(query, gram_hits(query, gram_hashes(query.words.numbers)), exact)
 
 
 def legal_part(query: Query, region: tuple[int, int]) -> list[int]:
@@ -55,14 +55,16 @@ def test_stretches_far_from_each_other_are_regions_of_their_own() -> None:
 def test_everything_else_is_none(text) -> None:
     assert regions(query_of(text, INDEX)) == []
     query = query_of(text, INDEX)
-    assert not is_mostly_legal(query, gram_hashes(query.words.numbers), [])
+    assert not is_mostly_legal(query, gram_hits(query, gram_hashes(query.words.numbers)), [])
 
 
 def test_what_is_explained_already_is_no_region() -> None:
     query = query_of(f"words\n{oaks(150, 200)}\nwords", INDEX)
     assert regions(query) != []
     assert regions(query, match_of(query, "notice", 0, 50)) == []
-    assert not is_mostly_legal(query, gram_hashes(query.words.numbers), [match_of(query, "notice", 0, 50)])
+    assert not is_mostly_legal(
+        query, gram_hits(query, gram_hashes(query.words.numbers)), [match_of(query, "notice", 0, 50)]
+    )
 
 
 def test_a_whole_text_is_cut_out_and_what_stands_around_it_is_left() -> None:
@@ -81,7 +83,7 @@ def test_short_texts_and_notices_are_not_cut_out() -> None:
 def test_a_file_is_mostly_legal_when_its_greater_part_is() -> None:
     for text, expected in ((oaks(150, 199), True), (f"{oaks(150, 170)} {'the one and the other ' * 40}", False)):
         query = query_of(text, INDEX)
-        assert is_mostly_legal(query, gram_hashes(query.words.numbers), []) is expected
+        assert is_mostly_legal(query, gram_hits(query, gram_hashes(query.words.numbers)), []) is expected
 
 
 def test_a_match_comes_back_when_what_it_lost_against_is_dropped_itself() -> None:

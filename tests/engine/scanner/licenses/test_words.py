@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Texts as word numbers: what is a word, what is passed over, on which line each stands."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,6 +59,12 @@ def plain(text: str | bytes) -> str:
 )
 def test_a_word_is_a_run_of_letters_and_digits_in_lower_case(text: str, expected: str) -> None:
     assert plain(text).split() == expected.split()
+
+
+@given(st.text(alphabet="+a \né.", max_size=12))
+def test_a_plus_sign_belongs_to_the_word_right_before_it_and_to_no_other(text: str) -> None:
+    expected = re.sub(r"(?<![aé])\++", " ", text.replace(".", " ")).split()
+    assert plain_words(text.encode()).replace(b"\x01", b"").decode().split() == expected
 
 
 def test_what_is_not_utf8_is_read_as_latin_1() -> None:

@@ -15,7 +15,9 @@ _CALL = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789_$])")
 _SPACE, _LEAD_BYTE, _FIRST_HIGH = 0x20, 0xC2, 0x80
 _AFTER_SIGN = frozenset({b"", *(bytes((byte,)) for byte in b" \t0123456789<&")})
 """What may follow the sign in Latin-1; anything else is most often another encoding."""
-_CARRIES_ON = re.compile(rb"@|https?:|[A-Za-z].* (?:19|20)\d\d\b|\s(?:19|20)\d\d\b.*[A-Za-z]")
+_ADDRESS = re.compile(rb"@|https?:")
+_YEAR = re.compile(rb"\s(?:19|20)\d\d\b")
+_LETTER = re.compile(rb"[A-Za-z]")
 _FOLLOWING = 2
 """How many lines after the last one that hints at a statement may still belong to it."""
 _PRECEDING = 2
@@ -63,6 +65,8 @@ def _hits(lower: bytes) -> list[int]:
     """Where something in a lower-case content looks like the mark of a statement, in order."""
     found: list[int] = []
     for literal in _LITERALS:
+        if literal[:1] not in lower:
+            continue  # one byte is looked for many times faster, and most files have no "&" and only ASCII
         position = lower.find(literal)
         while position >= 0:
             if _stands_free(literal, lower, position):
@@ -111,7 +115,7 @@ def _preceding(data: bytes, begin: int, floor: int, number: int) -> list[Line]:
         start = data.rfind(b"\n", max(floor, begin - _LONG), begin - 1) + 1
         if start == 0:
             start = floor
-        if begin - start > _LONG or not _CARRIES_ON.search(data, start, begin):
+        if begin - start > _LONG or not carries_on(data, start, begin):
             break
         number -= 1
         lines.append((number, decode(data[start : begin - 1])))
@@ -133,8 +137,27 @@ def _follow(data: bytes, hits: Sequence[int], group: list[Line], end: int) -> in
         group.append((number, decode(data[begin:end])))
         next_hit = bisect_left(hits, begin)
         is_hit = next_hit < len(hits) and hits[next_hit] < end
-        left = _FOLLOWING if is_hit or _CARRIES_ON.search(data, begin, end) else left - 1
+        left = _FOLLOWING if is_hit or carries_on(data, begin, end) else left - 1
     return min(end + 1, len(data))
+
+
+def carries_on(data: bytes, begin: int, end: int) -> bool:
+    """Whether a line may carry a statement on: an address stands in it, or a year behind a space, beside letters.
+
+    Letters behind the year, or before it if the space is a plain one. Looks at every byte a bounded number of times.
+    """
+    if _ADDRESS.search(data, begin, end):
+        return True
+    year = _YEAR.search(data, begin, end)
+    if year is None:
+        return False
+    if _LETTER.search(data, year.end(), end):
+        return True
+    letter = _LETTER.search(data, begin, end)
+    if letter is None:
+        return False
+    years = _YEAR.finditer(data, letter.end(), end)
+    return any(data[found.start()] == _SPACE for found in years)
 
 
 def decode(line: bytes) -> str:

@@ -4,10 +4,9 @@
 
 import html
 import re
+import tomllib
 import unicodedata
 from importlib.resources import files
-
-import yaml
 
 TIE = "\x01"
 """Stands for a space within what counts as one word."""
@@ -37,8 +36,8 @@ _AND_LATER = re.compile(r"(?<=\d) and later\b:?")
 
 
 def _read_letters() -> tuple[dict[int, str], dict[int, str]]:
-    text = files("paddock.engine.scanner.copyrights").joinpath("letters.yml").read_text("utf-8")
-    tables = yaml.load(text, Loader=yaml.CSafeLoader)
+    text = files("paddock.engine.scanner.copyrights").joinpath("letters.toml").read_text("utf-8")
+    tables = tomllib.loads(text)
     signs = dict.fromkeys(tables["blank"], " ") | tables["signs"]
     large = {letter.upper(): latin.capitalize() for letter, latin in tables["cyrillic"].items()}
     return str.maketrans(signs), str.maketrans(tables["letters"] | tables["cyrillic"] | large)

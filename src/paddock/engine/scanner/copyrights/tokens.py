@@ -65,6 +65,13 @@ class Token(NamedTuple):
     kind: str
 
 
+_WITH_COMMA = "://,"
+_RESERVING = frozenset({"all", "some", "no"})
+"""What stands before "rights reserved"."""
+_TAGGED = frozenset({words.NOUN, words.NAME, words.PEOPLE, words.OTHERS})
+"""What an `@word` at the start of a line looks like that is no part of a name, but a tag of documentation."""
+
+
 def tokens(group: Sequence[Line]) -> list[Token]:
     """The words of a group of lines in order; an empty line is a word without text."""
     found: list[Token] = []
@@ -73,34 +80,38 @@ def tokens(group: Sequence[Line]) -> list[Token]:
         if not row:
             found.append(Token("", number, words.EMPTY))
         for position, word in enumerate(row):
-            if word[-1] == "," and "://" in word:
-                found.append(_token(word[:-1], number))
-                found.append(Token("\b,", number, words.COMMA))
+            text, shown, kind_found = _read(word)
+            if not text:
                 continue
-            text = word.strip("'").lstrip(":")
-            if not text.strip(":"):
-                continue
-            token = _token(text, number)
-            if position == 0 and text[0] == "@" and found and token.kind in _TAGGED:
-                token = token._replace(kind=words.BREAK)
-            if token.kind == words.BREAK and found and _is_reservation(found[-1].text, text):
+            if kind_found == words.BREAK and found and text[:6] == "rights" and found[-1].text.lower() in _RESERVING:
                 found[-1] = found[-1]._replace(kind=words.RESERVED)
-            found.append(token)
+            elif position == 0 and text[0] == "@" and found and kind_found in _TAGGED:
+                kind_found = words.BREAK
+            found.append(Token(shown, number, kind_found))
+            if text == _WITH_COMMA:
+                found.append(Token("\b,", number, words.COMMA))
     return found
 
 
-def _is_reservation(first: str, second: str) -> bool:
-    return second[:6].lower() == "rights" and first.lower() in {"all", "some", "no"}
+@lru_cache(maxsize=16_384)
+def _read(word: str) -> tuple[str, str, str]:
+    """A word in lower case, what a statement shows of it, and its class.
+
+    In place of the word stands "" for what counts for nothing, and _WITH_COMMA for an address before a comma.
+    """
+    if word[-1] == "," and "://" in word:
+        return _WITH_COMMA, *_classed(word[:-1])
+    text = word.strip("'").lstrip(":")
+    if not text.strip(":"):
+        return "", "", ""
+    return text.lower(), *_classed(text)
 
 
-_TAGGED = frozenset({words.NOUN, words.NAME, words.PEOPLE, words.OTHERS})
-"""What an `@word` at the start of a line looks like that is no part of a name, but a tag of documentation."""
-
-
-def _token(word: str, line: int) -> Token:
+def _classed(word: str) -> tuple[str, str]:
+    """What a statement shows of a word, and its class."""
     word = word.removeprefix("mailto:") or word
     if TIE in word:
-        return Token(word.replace(TIE, " "), line, words.EMAIL if "uthor" not in word else words.COMPANY)
+        return word.replace(TIE, " "), words.EMAIL if "uthor" not in word else words.COMPANY
     found = _OF_ITSELF.get(word) or kind(word.rstrip(":"))
     if found == words.COPYRIGHT:
         word = "Copyright" if word.startswith("SPDX") else word.strip("@:<>/()-").lstrip(",.")
@@ -112,7 +123,7 @@ def _token(word: str, line: int) -> Token:
         word = word.rstrip(";:")
     elif word[0] == "<" or word[-1] == ">":
         word = word.strip("<>") or word
-    return Token(word.rstrip(":"), line, found)
+    return word.rstrip(":"), found
 
 
 @lru_cache(maxsize=16_384)

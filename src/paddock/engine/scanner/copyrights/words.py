@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The classes of words in a copyright statement, each a single letter, and the words that have a class of their own."""
 
+import tomllib
 from importlib.resources import files
-
-import yaml
 
 COPYRIGHT = "k"
 SIGN = "s"
@@ -71,7 +70,7 @@ _CLASSES = {
 
 
 def read_words() -> dict[str, str]:
-    """The classes of the words in `words.yml`."""
-    text = files("paddock.engine.scanner.copyrights").joinpath("words.yml").read_text("utf-8")
-    lists = yaml.load(text, Loader=yaml.CSafeLoader)
+    """The classes of the words in `words.toml`."""
+    text = files("paddock.engine.scanner.copyrights").joinpath("words.toml").read_text("utf-8")
+    lists = tomllib.loads(text)
     return {word: _CLASSES[name] for name, words in lists.items() for word in words.split()}

@@ -8,19 +8,20 @@ from functools import lru_cache
 
 import numpy as np
 
-from paddock.engine.scanner.licenses.align import Block, align
+from paddock.engine.scanner.licenses.align import Region, align
 from paddock.engine.scanner.licenses.candidates import find_candidates
+from paddock.engine.scanner.licenses.chain import Block
 from paddock.engine.scanner.licenses.grams import GRAM, Hashes
 from paddock.engine.scanner.licenses.index import Index
 from paddock.engine.scanner.licenses.match import APPROXIMATE, Match, Query, Spans, join_spans
-from paddock.engine.scanner.licenses.regions import find_regions, is_mostly_legal, without
+from paddock.engine.scanner.licenses.regions import find_regions, gram_hits, is_mostly_legal, without
 
 _REMEMBERED_REGIONS = 2_048
 _MAX_WHOLE = 20_000
 """Words of the longest file that is compared as a whole; the longest rule has about half as many."""
 _NEAR = 200
 """Words between regions that may yet belong to one text."""
-_LONG, _MIN_LEGAL_WORDS_LEFT = 40, 5
+_LONG, _MIN_LEGAL_WORDS_LEFT = 40, 12
 _MAX_WORDS = 1_000_000
 """Words of all pieces of one region that are compared at most: the bound on the work."""
 _NEARLY_WHOLE = 90.0
@@ -37,11 +38,11 @@ def find_approximate(query: Query, hashes: list[Hashes], exact: Sequence[Match])
     """
     found = list(exact)
     matches: list[Match] = []
-    grams = hashes[GRAM - 1]
-    if len(query.words) <= _MAX_WHOLE and is_mostly_legal(query, grams, exact):
+    hits = gram_hits(query, hashes[GRAM - 1])
+    if len(query.words) <= _MAX_WHOLE and is_mostly_legal(query, hits, exact):
         matches.extend(_resembling(query, (0, len(query.words)), only_alike=True))
         found.extend(match for match in matches if match.coverage >= _NEARLY_WHOLE)
-    regions = find_regions(query, grams, found)
+    regions = find_regions(query, hits, found)
     for region in regions:
         matches.extend(_piece_by_piece(query, region))
     for whole, largest in _neighbourhoods(regions):
@@ -98,10 +99,11 @@ def _resembling(
 def _remembered(index: Index, words: bytes, only_alike: bool, longer_than: int) -> Found:
     """What a region resembles. Headers repeat from file to file, so the same words are compared once."""
     numbers = np.frombuffer(words, dtype=np.uint16)
-    found: list[tuple[int, tuple[Block, ...]]] = []
-    for rule in find_candidates(numbers, index, only_alike=only_alike, longer_than=longer_than):
-        found.extend((rule, tuple(blocks)) for blocks in align(numbers, index.rule_words(rule), index.is_legal))
-    return tuple(found)
+    rules = find_candidates(numbers, index, only_alike=only_alike, longer_than=longer_than)
+    if not rules:
+        return ()
+    region = Region(numbers, index.is_legal)
+    return tuple((rule, tuple(blocks)) for rule in rules for blocks in align(region, index.rule_words(rule)))
 
 
 def _spans(blocks: tuple[Block, ...], offset: int) -> tuple[Spans, Spans]:

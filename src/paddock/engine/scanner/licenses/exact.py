@@ -42,6 +42,8 @@ def find_exact(words: Words, hashes: list[Hashes], index: Index) -> tuple[Rows, 
 def _candidates(table: AnchorTable, hashes: Hashes) -> tuple[Rows, Rows]:
     """Rules whose anchors stand in the text, and where the rules would begin (outside of the text, perhaps)."""
     places = table.places(hashes)
+    if not len(places):
+        return np.empty(0, np.int64), np.empty(0, np.int64)
     wanted = hashes[places]
     first = np.searchsorted(table.hashes, wanted, "left")
     counts = np.searchsorted(table.hashes, wanted, "right") - first

@@ -10,6 +10,7 @@ from paddock.engine.scanner.licenses.rules import Kind
 
 _MIN_LIST, _MIN_DIFFERENT = 15, 5
 _LONG_LIST = 150
+_NAMES = int(Kind.REFERENCE | Kind.TAG | Kind.INTRO)
 _MAX_NAME_LENGTH = 20
 _MAX_DISTANCE = 50
 """Words between two names of a list."""
@@ -41,8 +42,7 @@ def drop_lists(matches: Sequence[Match]) -> list[Match]:
 def _is_name(match: Match) -> bool:
     if match.matcher == TAG:
         return False
-    names = Kind.REFERENCE | Kind.TAG | Kind.INTRO
-    return bool(match.kind & names) and match.length <= _MAX_NAME_LENGTH
+    return bool(match.kind & _NAMES) and match.length <= _MAX_NAME_LENGTH
 
 
 def _unless_list(run: Sequence[Match]) -> Sequence[Match]:

@@ -23,6 +23,7 @@ from paddock.engine.scanner.licenses.words import FIRST_WORD, NEWLINE, PASSED_OV
 FORMAT = 1
 """Raised whenever indexes of older versions of Paddock no longer fit."""
 _NEWLINE_WORD = b"\x01"
+_END_OF_NAME = ord("\n")
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,13 +66,23 @@ class AnchorTable:
         self.rules: npt.NDArray[np.int32] = arrays[f"anchor{size}_rules"]
         self.offsets: npt.NDArray[np.int32] = arrays[f"anchor{size}_offsets"]
         self._bitmap: npt.NDArray[np.uint8] = arrays[f"anchor{size}_bitmap"]
+        # Those of short rules are small enough to hold a byte for each bit, which is faster to look up.
+        self._flags = np.unpackbits(self._bitmap, bitorder="little").view(np.bool_) if size < GRAM else None
         self._shift = np.uint64(64 - (len(self._bitmap).bit_length() + 2))
 
     def places(self, hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
         """Positions of a text whose grams may be anchors; a few of them are not."""
-        slots = hashes >> self._shift
-        bits = self._bitmap[(slots >> np.uint64(3)).astype(np.intp)] >> (slots & np.uint64(7)).astype(np.uint8)
-        return np.flatnonzero(bits & np.uint8(1))
+        if self._flags is None:
+            return np.flatnonzero(look_up(self._bitmap, hashes))
+        return np.flatnonzero(self._flags[(hashes >> self._shift).view(np.int64)])
+
+
+def look_up(bitmap: npt.NDArray[np.uint8], hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
+    """Which hashes have their bit set in a bitmap that `make_bitmap` made; a few of them were not among its own."""
+    slots = (hashes >> np.uint64(64 - (len(bitmap).bit_length() + 2))).view(np.int64)
+    bits = bitmap[slots >> 3] >> (slots & 7).astype(np.uint8)
+    found: npt.NDArray[np.bool_] = (bits & np.uint8(1)).view(np.bool_)
+    return found
 
 
 def make_bitmap(hashes: npt.NDArray[np.uint64], bits: int) -> npt.NDArray[np.uint8]:
@@ -131,8 +142,13 @@ class Index:
         return {license.key: license.spdx_id for license in self.header.licenses}
 
     @cached_property
-    def _names(self) -> list[str]:
-        return str(self._arrays["rule_names"].tobytes(), "utf-8").split("\n")
+    def _name_ends(self) -> npt.NDArray[np.int64]:
+        names = self._arrays["rule_names"]
+        return np.append(np.flatnonzero(names == _END_OF_NAME), len(names))
+
+    def may_have_gram(self, hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
+        """Which grams some rule has that may be matched approximately; of a few that is not true."""
+        return look_up(self.gram_bitmap, hashes)
 
     def license_text(self, key: str) -> str:
         """The text of a licence as it stands in the data; "" where the data has none."""
@@ -144,7 +160,9 @@ class Index:
 
     def name(self, rule: int) -> str:
         """The name of a rule's file."""
-        return self._names[rule]
+        ends = self._name_ends
+        start = int(ends[rule - 1]) + 1 if rule else 0
+        return str(self._arrays["rule_names"][start : ends[rule]].tobytes(), "utf-8")
 
     def expression(self, rule: int) -> str:
         """A rule's expression in the data's own keys; "" for false positives."""

@@ -13,6 +13,7 @@ from paddock.engine.scanner.licenses.rules import Kind
 from paddock.engine.scanner.licenses.words import Words
 
 HASH, TAG, EXACT, APPROXIMATE = "1-hash", "1-spdx-id", "2-exact", "3-approximate"
+_FALSE_POSITIVE = int(Kind.FALSE_POSITIVE)
 _ORDER = {HASH: 0, TAG: 1, EXACT: 2, APPROXIMATE: 3}
 
 Spans = tuple[tuple[int, int], ...]
@@ -42,7 +43,8 @@ class Query:
 class Match:
     """Words of a file that agree with words of a rule: spans in the file and, piece by piece, in the rule.
 
-    places: the spans with those that touch joined, for comparisons with other matches.
+    places: the spans with those that touch joined, for comparisons with other matches. kind: flags of `Kind`, as a
+    plain number, because it is asked for again and again.
     """
 
     __slots__ = (
@@ -64,7 +66,7 @@ class Match:
         self.index = query.index
         if rule >= 0:
             self.rule_length = int(query.index.lengths[rule])
-            self.kind = query.index.kind(rule)
+            self.kind = int(query.index.kinds[rule])
             self.expression = query.index.expression(rule)
 
     @property
@@ -95,7 +97,7 @@ class Match:
     @property
     def is_false_positive(self) -> bool:
         """Whether it is known to say nothing."""
-        return bool(self.kind & Kind.FALSE_POSITIVE)
+        return bool(self.kind & _FALSE_POSITIVE)
 
     def contains(self, other: "Match") -> bool:
         """Whether every word of the other match is one of this."""

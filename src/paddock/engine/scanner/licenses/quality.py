@@ -3,11 +3,18 @@
 """Which matches agree well enough with their rule to be worth a look."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
 
 from paddock.engine.scanner.licenses.index import Index
 from paddock.engine.scanner.licenses.match import APPROXIMATE, EXACT, Match, Query
 from paddock.engine.scanner.licenses.rules import Kind
 
+_AS_IT_STANDS = int(Kind.CONTINUOUS | Kind.REQUIRED_PHRASE)
+_MISLEADING = int(Kind.FALSE_POSITIVE)
 _WHOLE = 100
 _BY_LENGTH = ((3, 100.0), (10, 80.0), (30, 50.0))
 """(rule shorter than this many words, coverage that a match needs), where the rule's author does not tell."""
@@ -17,25 +24,33 @@ _FEW_WORDS, _HALF = 40, 50.0
 """Fewer words than these of a much longer rule are a turn of phrase and no licence."""
 
 
+class Minima(msgspec.Struct, frozen=True):
+    """By rule number, each (r,). coverages: how much of a rule must agree, 0 to 100. words, legal_words: how many."""
+
+    coverages: npt.NDArray[np.float64]
+    words: npt.NDArray[np.int32]
+    legal_words: npt.NDArray[np.int32]
+
+
+@lru_cache(maxsize=2)
+def minima(index: Index) -> Minima:
+    """What a match of each rule must reach at least."""
+    lengths, legal = index.lengths, index.legal_counts
+    by_length = [lengths < limit for limit, _ in _BY_LENGTH]
+    coverages = np.select(by_length, [coverage for _, coverage in _BY_LENGTH], 0.0)
+    stated = index.minimum_coverages
+    sizes = [lengths < 10, lengths < 30, lengths < 200]
+    few = np.minimum(legal, 3)
+    return Minima(
+        coverages=np.where(stated > 0, stated.astype(np.float64), coverages),
+        words=np.select(sizes, [lengths, lengths // 2, np.full_like(lengths, 4)], lengths // 10),
+        legal_words=np.select(sizes, [legal, few, few], legal // 10),
+    )
+
+
 def minimum_coverage(index: Index, rule: int) -> float:
     """How much of a rule must agree, 0 to 100."""
-    stated = int(index.minimum_coverages[rule])
-    if stated:
-        return float(stated)
-    length = int(index.lengths[rule])
-    return next((coverage for limit, coverage in _BY_LENGTH if length < limit), 0.0)
-
-
-def minimum_lengths(index: Index, rule: int) -> tuple[int, int]:
-    """How many words of a rule must agree, and how many legal ones of them."""
-    length, legal = int(index.lengths[rule]), int(index.legal_counts[rule])
-    if length < 10:
-        return length, legal
-    if length < 30:
-        return length // 2, min(legal, 3)
-    if length < 200:
-        return 4, min(legal, 3)
-    return length // 10, legal // 10
+    return float(minima(index).coverages[rule])
 
 
 def is_good(match: Match, query: Query) -> bool:
@@ -56,7 +71,7 @@ def has_required_phrases(match: Match, query: Query) -> bool:
     words, index = query.words, query.index
     if match.matcher == EXACT and words.is_continuous(match.start, match.end):
         return True
-    if match.kind & (Kind.CONTINUOUS | Kind.REQUIRED_PHRASE):
+    if match.kind & _AS_IT_STANDS:
         return len(match.spans) == 1 and match.coverage >= _WHOLE and words.is_continuous(match.start, match.end)
     return all(_has_phrase(match, phrase, query) for phrase in index.phrases(match.rule))
 
@@ -98,7 +113,7 @@ def _is_too_short(match: Match) -> bool:
 
 def _is_lone_word(match: Match, query: Query) -> bool:
     """Whether a single word stands among words that no rule knows, so that it is no statement but part of a program."""
-    if match.length != 1 or match.kind & Kind.FALSE_POSITIVE:
+    if match.length != 1 or match.kind & _MISLEADING:
         return False
     words, position = query.words, match.start
     around = _LONE_WORD_REACH

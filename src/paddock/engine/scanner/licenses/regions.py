@@ -11,6 +11,7 @@ from paddock.engine.scanner.licenses.grams import GRAM, Hashes
 from paddock.engine.scanner.licenses.match import Match, Query, Spans, join_spans
 from paddock.engine.scanner.licenses.rules import Kind
 
+_TEXT = int(Kind.TEXT)
 MIN_LEGAL_WORDS = 2
 """Legal words that a region must have outside of what is already explained."""
 _MIN_HITS = 3
@@ -29,9 +30,8 @@ Positions = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.int32]
 
 
-def is_mostly_legal(query: Query, hashes: Hashes, exact: Sequence[Match]) -> bool:
-    """Whether a file as a whole speaks like a rule, and exact matches leave something open. hashes: of its grams."""
-    hits = _gram_hits(query, hashes)
+def is_mostly_legal(query: Query, hits: Positions, exact: Sequence[Match]) -> bool:
+    """Whether a file as a whole speaks like a rule, and exact matches leave something open. hits: see `gram_hits`."""
     if len(hits) < _MIN_HITS:
         return False
     if _open_legal_words(query, exact)[-1] < MIN_LEGAL_WORDS:
@@ -40,10 +40,10 @@ def is_mostly_legal(query: Query, hashes: Hashes, exact: Sequence[Match]) -> boo
     return covered >= _MOSTLY * len(query.words)
 
 
-def find_regions(query: Query, hashes: Hashes, exact: Sequence[Match]) -> list[tuple[int, int]]:
-    """Ranges of words, in order, without those where whole licence texts stand. hashes: those of the file's grams."""
+def find_regions(query: Query, hits: Positions, exact: Sequence[Match]) -> list[tuple[int, int]]:
+    """Ranges of words, in order, without those where whole licence texts stand. hits: see `gram_hits`."""
     texts = whole_texts(exact)
-    hits = _outside(_gram_hits(query, hashes), texts)
+    hits = _outside(hits, texts)
     if len(hits) < _MIN_HITS:
         return []
     open_before = _open_legal_words(query, exact)
@@ -60,7 +60,7 @@ def whole_texts(exact: Sequence[Match]) -> Spans:
         [
             (match.start, match.end)
             for match in exact
-            if match.kind & Kind.TEXT and match.length > _LONG_TEXT and match.coverage > _NEARLY_WHOLE
+            if match.kind & _TEXT and match.length > _LONG_TEXT and match.coverage > _NEARLY_WHOLE
         ]
     )
 
@@ -85,13 +85,12 @@ def without(region: tuple[int, int], spans: Spans) -> list[tuple[int, int]]:
     return [*left, (start, end)] if start < end else left
 
 
-def _gram_hits(query: Query, hashes: Hashes) -> Positions:
-    """Positions of grams that occur in some rule and hold a legal word; a few of them occur in none."""
-    bitmap = query.index.gram_bitmap
-    shift = np.uint64(64 - (len(bitmap).bit_length() + 2))
-    slots = hashes >> shift
-    bits = bitmap[(slots >> np.uint64(3)).astype(np.intp)] >> (slots & np.uint64(7)).astype(np.uint8)
-    hits = np.flatnonzero(bits & np.uint8(1))
+def gram_hits(query: Query, hashes: Hashes) -> Positions:
+    """Positions of grams that occur in some rule and hold a legal word; a few of them occur in none.
+
+    hashes: those of the file's grams.
+    """
+    hits = np.flatnonzero(query.index.may_have_gram(hashes))
     if not len(hits):
         return hits
     before = query.legal_before

@@ -9,11 +9,17 @@ The files are those of ScanCode LicenseDB (CC-BY-4.0): YAML between `---` lines,
 import re
 from collections.abc import Mapping
 from enum import IntFlag
+from typing import TYPE_CHECKING
 
 import msgspec
-import yaml
 
 from paddock.engine.model.errors import Unreadable
+from paddock.engine.model.on_demand import on_demand
+
+if TYPE_CHECKING:
+    import yaml
+else:
+    yaml = on_demand("yaml")
 
 _FRONT_MATTER = re.compile(rb"\A---\r?\n(.*?)^---[ \t]*\r?\n?(.*)\Z", re.DOTALL | re.MULTILINE)
 _FULL_RELEVANCE_LENGTH = 18

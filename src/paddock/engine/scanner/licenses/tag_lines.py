@@ -4,7 +4,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,9 +29,18 @@ _END_OF_STATEMENT = re.compile(rb"\*/|-->|\*\)|\\[nr]")
 """Ends the comment, or the line of a text within a program, that a tag stands in."""
 _NO_ANSWER = {"none", "noassertion"}
 _MAX_VALUE = 2_000
+_REMEMBERED_VALUES = 1_024
 _OWN_PREFIXES = ("licenseref-", "documentref-")
 _EXCEPTION_MARK = "+"
 """Before the keys of exceptions in the table of `keys_by_id`."""
+
+
+class _Value(NamedTuple):
+    """What stands behind a tag: its expression, the text, and how many known words are said in the same comment."""
+
+    expression: str
+    text: str
+    words: int
 
 
 def find_tag_lines(text: bytes, query: Query) -> list[Match]:
@@ -38,11 +49,13 @@ def find_tag_lines(text: bytes, query: Query) -> list[Match]:
     words = query.words.numbers
     if not all(numbers) or len(words) < len(numbers):
         return []
-    here = (words[:-2] == numbers[0]) & (words[1:-1] == numbers[1]) & (words[2:] == numbers[2])
-    places = np.flatnonzero(here)
+    places = np.flatnonzero(words[:-2] == numbers[0])
+    places = places[(words[places + 1] == numbers[1]) & (words[places + 2] == numbers[2])]
     if not len(places):
         return []
-    lines = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    if b"\r" in text:
+        text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    lines = text.split(b"\n", int(query.words.lines[places[-1]]))
     by_line = groupby(places.tolist(), key=lambda place: int(query.words.lines[place]))
     return [match for line, group in by_line for match in _read_line(list(group), lines[line - 1], query)]
 
@@ -54,21 +67,31 @@ def _read_line(places: Sequence[int], line: bytes, query: Query) -> Iterator[Mat
     last = int(np.searchsorted(query.words.lines, query.words.lines[places[0]], "right"))
     for (place, following), tag, end in zip(pairwise([*places, last]), tags, ends, strict=False):
         value = line[tag.end() : min(end, tag.end() + _MAX_VALUE)]
-        expression = read_expression(value.decode("utf-8", "replace"), keys_by_id(query.index))
-        if expression is not None:
-            yield _match(query, place, following, value, expression)
+        found = _read_value(value, query.index)
+        if found is not None:
+            yield _match(query, place, following, found)
 
 
-def _match(query: Query, place: int, following: int, value: bytes, expression: str) -> Match:
-    """Over the words of the tag and of what is said behind it in the same comment."""
+@lru_cache(maxsize=_REMEMBERED_VALUES)
+def _read_value(value: bytes, index: Index) -> _Value | None:
+    """What stands behind a tag, None where nothing does. All files of a project have the same, which is read once."""
+    text = value.decode("utf-8", "replace")
+    expression = read_expression(text, keys_by_id(index))
+    if expression is None:
+        return None
     said = value[: closer.start()] if (closer := _END_OF_STATEMENT.search(value)) else value
-    length = len(TAG_WORDS) + len(read_words(said, query.index.vocabulary))
+    return _Value(expression, text, len(read_words(said, index.vocabulary)))
+
+
+def _match(query: Query, place: int, following: int, value: _Value) -> Match:
+    """Over the words of the tag and of what is said behind it in the same comment."""
+    length = len(TAG_WORDS) + value.words
     end = max(place + len(TAG_WORDS), min(following, place + length))
     match = Match(query, -1, ((place, end),), ((0, end - place),), TAG)
     match.rule_length = end - place
-    match.kind = Kind.TAG
-    match.expression = expression
-    match.tag = (f"spdx-license-identifier-{expression.lower().replace(' ', '_')}", value.decode("utf-8", "replace"))
+    match.kind = int(Kind.TAG)
+    match.expression = value.expression
+    match.tag = (f"spdx-license-identifier-{value.expression.lower().replace(' ', '_')}", value.text)
     return match
 
 

@@ -38,6 +38,8 @@ _NOT_TEXT = (
     (b"\x00\x01\x00\x00\x00", "fonts"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office documents"),
 )
+_MARKS_OF_BINARY = tuple(mark for mark, _ in _NOT_TEXT)
+_MARKS_OF_TEXT = tuple(bom for bom, _ in _BOMS)
 OTHER_BINARY = "other binary files"
 
 
@@ -58,10 +60,9 @@ def read_text(data: bytes, path: str) -> FileText:
         return FileText(b"", kind)
     is_cut = len(data) > MAX_TEXT_BYTES
     data = data[:MAX_TEXT_BYTES]
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            data = data.decode(encoding, "replace").encode()
-            break
+    if data.startswith(_MARKS_OF_TEXT):
+        encoding = next(encoding for bom, encoding in _BOMS if data.startswith(bom))
+        data = data.decode(encoding, "replace").encode()
     if path.endswith(".map") and _SOURCE_MAP_KEY in data:
         data = _sources(data)
     return FileText(data, "", is_cut)
@@ -69,12 +70,11 @@ def read_text(data: bytes, path: str) -> FileText:
 
 def binary_kind(data: bytes) -> str:
     """What kind of file that holds no plain text this is, in the plural; "" for a text."""
-    for mark, kind in _NOT_TEXT:
-        if data.startswith(mark):
-            return kind
-    if data.startswith(tuple(bom for bom, _ in _BOMS)):
+    if data.startswith(_MARKS_OF_BINARY):
+        return next(kind for mark, kind in _NOT_TEXT if data.startswith(mark))
+    if data.startswith(_MARKS_OF_TEXT):
         return ""
-    return OTHER_BINARY if b"\0" in data[:_BINARY_HEAD] else ""
+    return OTHER_BINARY if data.find(b"\0", 0, _BINARY_HEAD) >= 0 else ""
 
 
 class _SourceMap(msgspec.Struct):

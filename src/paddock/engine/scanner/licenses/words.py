@@ -40,9 +40,9 @@ _TABLE = bytes(
     else 32
     for byte in range(256)
 )
-_LEADING_PLUS = re.compile(rb"(?<![0-9a-z\x80-\xff])\++")
-_FURTHER_PLUS = re.compile(rb"\+\++")
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_BEYOND_ASCII = re.compile(r"([^\x00-\x7f]+)")
+_MAX_FOLDED, _MAX_RUN = 16_384, 64
+"""Runs of characters whose folded form is kept: so many, none of them longer."""
 _ESCAPED_SPACES = (rb"\n", rb"\r", rb"\t")
 
 Numbers = npt.NDArray[np.uint16]
@@ -73,18 +73,17 @@ def read_words(text: bytes, vocabulary: Mapping[bytes, int]) -> Words:
     """The words of a text in UTF-8 (what is not is taken as Latin-1), by a vocabulary of word -> number."""
     plain = plain_words(text)
     codes = np.concatenate([_codes(chunk, vocabulary) for chunk in _chunks(plain)])
-    is_word = codes >= FIRST_WORD
-    is_newline = codes == NEWLINE
+    words = np.flatnonzero(codes >= FIRST_WORD)
     return Words(
-        numbers=codes[is_word].astype(np.uint16),
-        lines=(np.cumsum(is_newline, dtype=np.int32) + 1)[is_word],
-        unknown=np.cumsum(codes == UNKNOWN, dtype=np.int32)[is_word],
+        numbers=codes[words],
+        lines=(codes == NEWLINE).cumsum(dtype=np.int32)[words] + np.int32(1),
+        unknown=(codes == UNKNOWN).cumsum(dtype=np.int32)[words],
     )
 
 
-def _codes(chunk: bytes, vocabulary: Mapping[bytes, int]) -> Counts:
+def _codes(chunk: bytes, vocabulary: Mapping[bytes, int]) -> Numbers:
     words = chunk.split()
-    return np.fromiter(map(vocabulary.get, words, repeat(UNKNOWN)), dtype=np.int32, count=len(words))
+    return np.fromiter(map(vocabulary.get, words, repeat(UNKNOWN)), dtype=np.uint16, count=len(words))
 
 
 def _chunks(plain: bytes) -> Iterator[bytes]:
@@ -109,8 +108,32 @@ def plain_words(text: bytes) -> bytes:
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     text = text.translate(_TABLE)
     if b"+" in text:
-        text = _FURTHER_PLUS.sub(b"+ ", _LEADING_PLUS.sub(b" ", text))
+        text = _plus_signs_of_words(text)
     return text.replace(b"\n", b" \x01 ")
+
+
+def _plus_signs_of_words(text: bytes) -> bytes:
+    """A text in which only those plus signs are left that stand right behind a letter or digit, one each.
+
+    Only whole replacements: a regular expression would look at every byte, and programs are full of these signs.
+    """
+    text = text.replace(b"++", b"+ ").replace(b" +", b"  ").replace(b"\n+", b"\n ")
+    return b" " + text[1:] if text.startswith(b"+") else text
+
+
+class _Folded(dict[str, str]):
+    """Runs of characters beyond ASCII with every sign that is no letter or digit as a space, all in lower case."""
+
+    def __missing__(self, run: str) -> str:
+        plain = "".join(sign if sign.isalnum() else " " for sign in run.lower())
+        if len(run) <= _MAX_RUN:
+            if len(self) >= _MAX_FOLDED:
+                self.clear()
+            self[run] = plain
+        return plain
+
+
+_FOLDED = _Folded()
 
 
 def _fold(text: bytes) -> bytes:
@@ -119,15 +142,9 @@ def _fold(text: bytes) -> bytes:
         characters = text.decode("utf-8")
     except UnicodeDecodeError:
         characters = text.decode("latin-1")
-    known: dict[str, str] = {}
-
-    def plain(found: re.Match[str]) -> str:
-        run = found[0]
-        if run not in known:
-            known[run] = "".join(sign if sign.isalnum() else " " for sign in run.lower())
-        return known[run]
-
-    return _BEYOND_ASCII.sub(plain, characters).encode("utf-8", "replace")
+    parts = _BEYOND_ASCII.split(characters)
+    parts[1::2] = map(_FOLDED.__getitem__, parts[1::2])
+    return "".join(parts).encode("utf-8", "replace")
 
 
 def rule_words(text: str) -> tuple[list[bytes], list[tuple[int, int]]]:
