@@ -4,10 +4,12 @@
 
     python -m benchmarks.deep_scan [--packages N] [--latency MILLISECONDS]
     python -m benchmarks.deep_scan --tree PATH
+    python -m benchmarks.deep_scan --registries [npm,maven,golang,cargo,pypi]
 
 Without a tree: N generated npm packages of 60 files on a server on loopback that answers after some time, as one far
 away does. The peer is the plain way to get the same files: one after another, unpacked with tar. With a tree or a bill
-of materials: the registries that this machine is set up for. The cache is a new folder each time.
+of materials: the registries that this machine is set up for. The cache is a new folder each time. With --registries:
+small projects of five ecosystems against those registries, see `deep_registries`.
 """
 
 import argparse
@@ -28,6 +30,7 @@ from pathlib import Path
 
 import httpx
 
+from benchmarks.deep_registries import scan_against_registries
 from benchmarks.measure import Cost, run_once
 from paddock.engine.formats.result import read_result
 
@@ -72,7 +75,10 @@ def main() -> int:
     parser.add_argument("--packages", type=int, default=200)
     parser.add_argument("--latency", type=float, default=40.0, help="milliseconds before each answer")
     parser.add_argument("--tree", type=Path)
+    parser.add_argument("--registries", nargs="?", const="", help="ecosystems, separated by commas; all without")
     chosen = parser.parse_args()
+    if chosen.registries is not None:
+        return scan_against_registries(chosen.registries)
     print(f"{'run':<28}{'packages':>9}{'requests':>10}{'seconds':>9}{'CPU s':>8}{'peak MB':>9}")
     with tempfile.TemporaryDirectory() as folder:
         if chosen.tree is not None:

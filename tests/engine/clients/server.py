@@ -3,6 +3,7 @@
 """A web server on loopback that answers as told, honestly or not, and remembers what it was asked."""
 
 import hashlib
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -41,9 +42,9 @@ class Asked:
 
 
 class Server:
-    """The server of one test."""
+    """The server of one test. `context`: it speaks TLS with this certificate."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: ssl.SSLContext | None = None) -> None:
         self.replies: dict[str, Reply | Callable[[], Reply]] = {}
         self.asked: list[Asked] = []
         self.stopping = threading.Event()
@@ -51,12 +52,15 @@ class Server:
         self.lock = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
+        self._scheme = "https" if context else "http"
+        if context:
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
 
     @property
     def url(self) -> str:
         """Without a slash at the end."""
-        return f"http://127.0.0.1:{self._server.server_port}"
+        return f"{self._scheme}://127.0.0.1:{self._server.server_port}"
 
     @property
     def paths(self) -> list[str]:

@@ -289,6 +289,9 @@ def test_a_goproxy_that_is_off_or_private_fetches_nothing(server: Server, tmp_pa
     published.environment = {"GOPROXY": "off"}
     (issue,) = issues(look_deep(tmp_path, [published]))
     assert "GOPROXY is off" in issue.message
+    published.environment = {"GOPROXY": "direct"}
+    (issue,) = issues(look_deep(tmp_path, [published]))
+    assert "GOPROXY names no proxy, and it is not fetched from version control" in issue.message
     assert server.asked == []
 
 
@@ -299,6 +302,28 @@ def test_go_asks_the_next_proxy_after_a_bar_only(server: Server, tmp_path: Path)
     assert "fails (500)" in issue.message
     published.environment["GOPROXY"] = published.environment["GOPROXY"].replace(",", "|", 1)
     assert issues(look_deep(tmp_path, [published])) == []
+
+
+def test_the_public_index_of_crates_is_asked_and_the_site_only_where_it_is_silent(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published = ECOSYSTEMS["cargo"](server)
+    published.home = {}
+    monkeypatch.setattr("paddock.engine.clients.registry.cargo.public_index", lambda _: f"{server.url}/index")
+    monkeypatch.setattr(
+        "paddock.engine.clients.registry.cargo.download_address", lambda _: f"{server.url}/site/a/1/download"
+    )
+    result = look_deep(tmp_path, [published])
+    assert issues(result) == []
+    assert package(result).origins[0].url == server.url + published.files[0]
+    assert package(result).origins[0].verified == "registry"
+    assert not any(path.startswith("/site") for path in server.paths)
+    crate = server.take(published.files[0])
+    assert crate is not None
+    server.put("/index/config.json", "", status=403)
+    server.replies["/site/demo/1.0.0/download"] = crate
+    (tmp_path / "other").mkdir()
+    assert package(look_deep(tmp_path / "other", [published])).origins[0].url.endswith("/site/demo/1.0.0/download")
 
 
 def test_npm_lock_files_name_the_public_registry_and_ours_is_asked(server: Server, tmp_path: Path) -> None:

@@ -114,6 +114,43 @@ def test_names_with_folders_lead_no_further_than_the_tree(name) -> None:
     assert after.findings.licenses[0].license_expression in ("mit", "unknown-license-reference")
 
 
+def test_a_pointer_to_its_own_file_adds_nothing_where_more_is_said() -> None:
+    pointer = finding("unknown-license-reference", "LICENSE")
+    (after,) = follow([file("a/LICENSE", pointer, finding("mit"))])
+    assert [match.license_expression for match in after.findings.licenses] == ["mit"]
+    after, _ = follow([file("a/LICENSE", pointer, finding("mit")), file("LICENSE", finding("isc"))])
+    assert [match.license_expression for match in after.findings.licenses] == ["isc", "mit"]
+
+
+EITHER = finding("bsd-new OR apache-2.0", "LICENSE.APACHE", "LICENSE.BSD")
+
+
+def test_each_licence_of_a_choice_is_what_its_file_says() -> None:
+    files = [file("LICENSE.BSD", finding("bsd-simplified")), file("LICENSE.APACHE", finding("apache-2.0"))]
+    after = follow([file("a/LICENSE", EITHER), *files])[0].findings.licenses
+    assert [(match.license_expression, match.matcher) for match in after] == [("apache-2.0 OR bsd-simplified", MATCHER)]
+    assert after[0].license_expression_spdx == "apache-2.0 OR bsd-simplified"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        [],
+        [file("LICENSE.BSD", finding("bsd-simplified"))],
+        [file("LICENSE.BSD", finding("bsd-simplified"), finding("mit")), file("LICENSE.APACHE", finding("apache-2.0"))],
+        [file("LICENSE.BSD", finding("bsd-simplified OR mit")), file("LICENSE.APACHE", finding("apache-2.0"))],
+    ],
+)
+def test_a_choice_whose_files_do_not_tell_stays_as_it_is(files) -> None:
+    assert follow([file("LICENSE", EITHER), *files])[0].findings.licenses == (EITHER,)
+
+
+@pytest.mark.parametrize("expression", ["mit", "mit OR isc AND zlib", "mit OR isc OR zlib"])
+def test_only_a_plain_choice_of_as_many_licences_as_files_is_filled_in(expression) -> None:
+    named = finding(expression, "A", "B")
+    assert follow([file("x", named), file("A", finding("a")), file("B", finding("b"))])[0].findings.licenses == (named,)
+
+
 def test_a_name_with_a_folder_is_looked_for_below_each_folder_above() -> None:
     pointer = finding("free-unknown", "legal/TERMS.md")
     found = follow([file("a/b/x", pointer), file("a/legal/terms.md", finding("mit")), file("TERMS.md", finding("isc"))])

@@ -17,6 +17,7 @@ import msgspec
 
 from paddock.engine.clients.credentials import Credential, credential_for
 from paddock.engine.clients.partial import PartialFile
+from paddock.engine.clients.proxy import DIRECT, chosen_proxy
 from paddock.engine.model.errors import EngineError
 
 Answer = TypeVar("Answer")
@@ -74,12 +75,15 @@ class _TryAgain(Exception):
 class Access(msgspec.Struct, frozen=True, kw_only=True):
     """How one ecosystem's registries are reached: its credentials, certificates and proxy, and where to set them.
 
-    withheld: settings that were left alone, each with the reason; told when a registry refuses.
+    proxy: of the settings; "" where they name none, so that the variables count. no_proxy: patterns of hosts that go
+    without it, see `proxy.chosen_proxy`. withheld: settings that were left alone, each with the reason; told when a
+    registry refuses.
     """
 
     credentials: tuple[Credential, ...] = ()
     ca_file: str = ""
     proxy: str = ""
+    no_proxy: tuple[str, ...] = ()
     credentials_go_into: str = ""
     withheld: tuple[str, ...] = ()
 
@@ -124,11 +128,14 @@ class HttpClient:
                 context.load_verify_locations(cafile=ca_file)
             opened = httpx.Client(
                 verify=context,
-                proxy=proxy or None,
+                proxy=None if proxy == DIRECT else proxy or None,
+                trust_env=proxy != DIRECT,
                 timeout=httpx.Timeout(self.limits.read, connect=self.limits.connect),
                 headers={"User-Agent": self._user_agent},
                 follow_redirects=False,
             )
+        except ImportError as error:  # httpx asks for a library that speaks SOCKS
+            raise HttpError("the proxy cannot be used: it speaks SOCKS, and only http proxies are known") from error
         except (OSError, ssl.SSLError, ValueError, httpx.HTTPError) as error:
             what = f"the certificates in {ca_file}" if ca_file else "the proxy"
             raise HttpError(f"{what} cannot be used ({type(error).__name__})") from error
@@ -236,7 +243,8 @@ class Session:
             _check_address(url)
             credential = credential_for(url, self._access.credentials)
             own = {credential.header: credential.value.reveal()} if credential else {}
-            connections = self._client.connections(self._access.ca_file, self._access.proxy)
+            proxy = chosen_proxy(url, self._access.proxy, self._access.no_proxy)
+            connections = self._client.connections(self._access.ca_file, proxy)
             with connections.stream("GET", url, headers={**headers, **own}) as response:
                 self._client.note_reached(url, reached=True)
                 target = response.headers.get("location", "")

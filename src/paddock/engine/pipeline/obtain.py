@@ -109,7 +109,7 @@ class Sources:
                     taken = self._take(offer, registry.session)
                     return taken, not offer.makeshift and (trouble is None or isinstance(trouble, NotThere))
                 except NotThere as error:
-                    trouble = trouble or error
+                    trouble = error if trouble is None or isinstance(trouble, NotThere) else trouble
                 except (HttpError, Unreadable) as error:
                     trouble = error if isinstance(error, WrongDigest) or trouble is None else trouble
                     if not offer.or_else:

@@ -16,6 +16,9 @@ from paddock.engine.scanner.licenses.tag_lines import key_expression
 from paddock.engine.scanner.licenses.text import FileText, read_text
 from paddock.engine.scanner.tags import without_ignored
 
+METHOD = 2
+"""Raised whenever the same index finds something else than before, so that what was remembered is looked at anew."""
+
 
 class TextDetector:
     """Recognises licences in text by an index file. Raises MissingIndex or Unreadable when made, never when called."""
@@ -31,7 +34,7 @@ class TextDetector:
     @property
     def identity(self) -> str:
         """What findings depend on, for whoever keeps them."""
-        return f"texts {self.version}"
+        return f"texts {self.version} {METHOD}"
 
     def __call__(self, data: bytes, path: str) -> LicenseFindings:
         """See Detector."""

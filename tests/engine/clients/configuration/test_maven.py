@@ -49,6 +49,23 @@ def test_mirrors_profiles_servers_and_proxies(tmp_path: Path) -> None:
     assert "locked" in found.access.withheld[0]
 
 
+def test_of_several_proxies_the_active_one_for_https_with_its_credential_and_exceptions(tmp_path: Path) -> None:
+    proxies = """<settings><proxies>
+    <proxy><id>old</id><active>false</active><protocol>https</protocol><host>old.example</host></proxy>
+    <proxy><id>plain</id><protocol>http</protocol><host>plain.example</host><port>80</port></proxy>
+    <proxy><id>own</id><protocol>https</protocol><host>own.example</host><port>3128</port><username>ann</username>
+      <password>${env.PASSWORD}</password><nonProxyHosts>*.corp.example|localhost</nonProxyHosts></proxy>
+    </proxies></settings>"""
+    found = read_maven(machine(tmp_path, {".m2/settings.xml": proxies}, PASSWORD="p@w")).access
+    # `protocol` is that of the repositories: the proxy itself speaks http
+    assert found.proxy == "http://ann:p%40w@own.example:3128"
+    assert found.no_proxy == ("*.corp.example", "localhost")
+    locked = proxies.replace("${env.PASSWORD}", "{COQLCE6DU6GtcS5P=}")
+    found = read_maven(machine(tmp_path, {".m2/settings.xml": locked})).access
+    assert found.proxy == "http://own.example:3128"
+    assert "proxy own" in found.withheld[0]
+
+
 def test_a_variable_that_is_not_set_gives_no_credential(tmp_path: Path) -> None:
     found = read_maven(machine(tmp_path, {".m2/settings.xml": SETTINGS}))
     assert credential_for("https://mirror.example/maven/a", found.access.credentials) is None

@@ -70,6 +70,13 @@ def test_the_project_gets_no_credential_of_the_user_and_chooses_no_proxy(tmp_pat
     assert found.cache == f"{tmp_path}/home/.npm"
 
 
+def test_hosts_without_proxy_and_a_proxy_without_scheme(tmp_path: Path) -> None:
+    home = {".npmrc": "https-proxy=proxy.example:8080\nnoproxy=corp.example\n"}
+    found = read_npm(machine(tmp_path, home, NO_PROXY="other.example")).access
+    assert (found.proxy, found.no_proxy) == ("http://proxy.example:8080", ("corp.example", "*.corp.example"))
+    assert read_npm(machine(tmp_path, {".npmrc": "https-proxy=null\n"})).access.proxy == ""
+
+
 def test_variables_win_over_files(tmp_path: Path) -> None:
     home = {".npmrc": "registry=https://a.example/"}
     assert read_npm(machine(tmp_path, home, NPM_CONFIG_REGISTRY="https://b.example/")).registry == "https://b.example/"

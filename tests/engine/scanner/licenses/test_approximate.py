@@ -9,7 +9,7 @@ import pytest
 from paddock.engine.scanner.licenses import approximate
 from paddock.engine.scanner.licenses.match import Match
 from paddock.engine.scanner.licenses.rules import Kind
-from tests.engine.scanner.licenses.indexes import OAKS, TELLING, look, make_index, rule
+from tests.engine.scanner.licenses.indexes import OAKS, TELLING, look, make_index, oaks, rule
 from tests.license_data import BROOK, MEADOW
 
 CHANGED = MEADOW.replace("lost cattle", "lost cows").replace("theory", "school")
@@ -52,6 +52,16 @@ def test_every_one_of_many_changed_licences_is_found(gap, license_index) -> None
     found = told(gap.join(map(changed, licences)), index)
     step = 10 + gap.count("\n") - 1
     assert found == [(f"l{at:02}", 1 + at * step, 10 + at * step) for at in range(25)]
+
+
+def test_ten_copies_of_one_licence_in_the_data_do_not_hide_another() -> None:
+    """Rules that differ in the names of owners share as many words with a text as each other."""
+    text = " ".join(OAKS[:WORDS])
+    wrong = " ".join((*OAKS[: WORDS - 6], *OAKS[200:206]))
+    copies = [rule(f"{wrong} {word}", "brook", f"brook-{word}.RULE", kinds=Kind.TEXT) for word in TELLING.split()]
+    right = rule(f"{text} {oaks(120, 150)}", "meadow", kinds=Kind.TEXT)
+    assert len(copies) > 10
+    assert [key for key, _, _ in told(changed(text), make_index(*copies, right))] == ["meadow"]
 
 
 def test_changed_copies_of_two_licences_that_differ_in_one_clause_are_told_apart(license_index) -> None:

@@ -14,6 +14,7 @@ LONG = make_index(
     rule(oaks(0, 100), "brook"),
     rule(oaks(0, 100), "meadow AND brook", "both.RULE"),
     rule(oaks(0, 20), "meadow", "short.RULE"),
+    rule(oaks(0, 20), "brook", "small.RULE"),
 )
 QUERY = query_of(oaks(0, 240), LONG)
 
@@ -100,6 +101,16 @@ def test_a_word_by_word_match_beats_a_loose_one_of_about_the_same_length() -> No
     much_longer = Match(QUERY, of("brook", 0, 1).rule, ((8, 90),), ((0, 82),), APPROXIMATE)
     assert kept(exact, loose) == ["short"]
     assert kept(exact, much_longer) == ["brook"]
+
+
+def test_of_two_loose_ones_the_one_that_has_more_in_every_respect_stands() -> None:
+    """A word of the file's own in between (a name, say) does not outweigh a whole rule."""
+    whole = Match(QUERY, of("short", 0, 1).rule, ((0, 1), (5, 24)), ((0, 1), (1, 20)), APPROXIMATE)
+    dense = of("small", 5, 24, matcher=APPROXIMATE)
+    assert (whole.coverage, dense.coverage) == (100.0, 95.0)
+    assert whole.coverage * whole.length * whole.density < dense.coverage * dense.length * dense.density
+    assert kept(whole, dense) == ["short"]
+    assert kept(dense, whole) == ["short"]
 
 
 def test_licence_keys_of_an_expression() -> None:

@@ -12,6 +12,9 @@ INDEX = make_index(
     rule(oaks(0, 60), "meadow"),
     rule(oaks(60, 65), "brook", kinds=Kind.REFERENCE),
     rule("zaffre", "bare", kinds=Kind.REFERENCE, relevance=50),
+    rule("jorum quoin", "two", kinds=Kind.REFERENCE, relevance=60),
+    rule("pavane", "one", kinds=Kind.REFERENCE, relevance=60),
+    rule("tabor sable", "weak", kinds=Kind.REFERENCE, relevance=50),
     rule("yonder", "strong", kinds=Kind.REFERENCE, relevance=100),
     rule("xebec wherry", "hint", kinds=Kind.CLUE),
     rule("xebec vellum", "pointing", kinds=Kind.CLUE, referenced_files=("TERMS",)),
@@ -46,6 +49,14 @@ def test_a_single_word_is_a_hint_unless_its_rule_says_that_it_is_enough(word, ex
     assert found(f"under {word}") == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("jorum quoin", (["two"], [])), ("pavane", ([], ["one"])), ("tabor sable", ([], ["weak"]))],
+)
+def test_two_words_name_a_licence_where_one_names_a_family(words, expected) -> None:
+    assert found(f"currently {words}") == expected
+
+
 def test_a_single_word_far_from_a_finding_is_still_a_hint() -> None:
     assert found(f"{oaks(60, 65)}{apart(20)}zaffre") == (["brook"], ["bare"])
 
@@ -71,9 +82,23 @@ def test_an_introduction_alone_is_a_finding() -> None:
     assert found("merlin lantern kestrel.") == (["intro"], [])
 
 
-def test_an_introduction_behind_the_licence_or_far_before_it_is_a_finding() -> None:
+def test_an_introduction_behind_the_licence_is_a_finding() -> None:
     assert found(f"{oaks(0, 60)}\nmerlin lantern kestrel.") == (["meadow", "intro"], [])
-    assert found(f"merlin lantern kestrel.{apart(20)}{oaks(0, 60)}") == (["intro", "meadow"], [])
+
+
+def test_an_introduction_announces_what_comes_next_however_far_down() -> None:
+    """A page of copyright lines may stand between "licensed as follows" and the licence."""
+    notices = "\n".join(f"Copyright of somebody{number}" for number in range(40))
+    assert found(f"merlin lantern kestrel:\n{notices}\n{oaks(0, 60)}") == (["meadow"], ["intro"])
+    assert found(f"merlin lantern kestrel:{apart(9)}merlin lantern kestrel:{apart(9)}{oaks(0, 60)}") == (
+        ["meadow"],
+        ["intro", "intro"],
+    )
+
+
+def test_any_other_match_belongs_to_what_is_near_it() -> None:
+    """A loose copy alone is a hint; a finding far away makes no finding of it."""
+    assert found(f"nacre oriel{apart(20)}merlin lantern kestrel:") == (["pointer", "intro"], [])
 
 
 def test_an_introduction_to_something_unknown_stays() -> None:

@@ -124,6 +124,43 @@ def test_two_words_may_stand_alone() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("oak0 zaffre yonder", ["meadow"]),
+        ("oak0 zaffre\nyonder", ["meadow"]),
+        ("oak0 zaffre.\n\n\nyonder is another matter", []),
+        ("## zaffre\n\n\nyonder", ["meadow"]),
+        ("oak0\n\nzaffre\n------\n\nyonder", ["meadow"]),
+    ],
+)
+def test_the_end_of_one_text_and_the_beginning_of_another_say_nothing_together(text, found) -> None:
+    index = make_index(rule("zaffre yonder", kinds=Kind.TAG))
+    assert rules_found(text, index) == found
+
+
+@pytest.mark.parametrize(("between", "counts"), [(3, True), (30, False)])
+def test_words_here_and_there_of_a_long_rule_do_not_count(between, counts) -> None:
+    index = make_index(rule(oaks(0, 200)))
+    step = between + 5
+    text = f" {'oak239 ' * between}".join(oaks(at, at + 5) for at in range(0, 60, 5))
+    query = query_of(text, index)
+    spans = tuple((at * step, at * step + 5) for at in range(12))
+    match = Match(query, 3, spans, tuple((at * 5, at * 5 + 5) for at in range(12)), APPROXIMATE)
+    assert (match.rule_length, match.coverage) == (200, 30.0)
+    assert is_good(match, query) is counts
+
+
+@pytest.mark.parametrize(("strangers", "counts"), [(2, True), (40, False)])
+def test_words_that_no_rule_knows_part_the_words_of_a_short_match(strangers, counts) -> None:
+    index = make_index(rule(oaks(0, 20)))
+    own = " ".join(f"stranger{number}" for number in range(strangers))
+    query = query_of(f"{oaks(0, 10)} {own} {oaks(10, 20)}", index)
+    match = Match(query, 3, ((0, 10), (10, 20)), ((0, 10), (10, 20)), APPROXIMATE)
+    assert match.coverage == 100.0
+    assert is_good(match, query) is counts
+
+
 def test_only_good_matches_are_kept_in_their_order() -> None:
     index = make_index(rule(oaks(0, 20)), rule(oaks(20, 40), "brook"))
     query = query_of(oaks(0, 40), index)

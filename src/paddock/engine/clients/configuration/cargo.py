@@ -17,6 +17,7 @@ import msgspec
 from paddock.engine.clients.credentials import Credential, Secret
 from paddock.engine.clients.documents import table, text, toml_table
 from paddock.engine.clients.http import Access
+from paddock.engine.clients.proxy import no_proxy_patterns, proxy_address
 from paddock.engine.clients.surroundings import Surroundings, existing, web_address
 
 SETTINGS = "[registries] or [source] in ~/.cargo/config.toml"
@@ -73,7 +74,8 @@ def read_cargo(surroundings: Surroundings) -> CargoSettings:
         access=Access(
             credentials=credentials,
             ca_file=surroundings.variable("CARGO_HTTP_CAINFO") or text(http, "cainfo"),
-            proxy=proxy if web_address(proxy) else "",
+            proxy=proxy_address(proxy),
+            no_proxy=no_proxy_patterns(surroundings),
             credentials_go_into="~/.cargo/credentials.toml",
         ),
     )

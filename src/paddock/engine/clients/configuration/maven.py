@@ -16,6 +16,7 @@ from lxml import etree
 from paddock.engine.clients.credentials import Credential, Secret, basic, split_credentials
 from paddock.engine.clients.documents import children, text_at, xml_root
 from paddock.engine.clients.http import Access
+from paddock.engine.clients.proxy import proxy_with_credentials
 from paddock.engine.clients.surroundings import Surroundings, existing, read_text, web_address
 
 SETTINGS = "a mirror or repository in ~/.m2/settings.xml"
@@ -102,6 +103,7 @@ def read_maven(surroundings: Surroundings) -> MavenSettings:
         access=Access(
             credentials=tuple(credentials),
             proxy=reader.proxy,
+            no_proxy=reader.no_proxy,
             credentials_go_into="a server in ~/.m2/settings.xml",
             withheld=tuple(reader.withheld),
         ),
@@ -120,6 +122,7 @@ class _Reader:
         self.withheld: list[str] = []
         self.local = ""
         self.proxy = ""
+        self.no_proxy: tuple[str, ...] = ()
 
     def read(self, root: etree._Element, path: str) -> None:
         self.local = self._fill(text_at(root, "localRepository")) or self.local
@@ -129,10 +132,7 @@ class _Reader:
                 self.mirrors[name] = Mirror(name, url, text_at(mirror, "mirrorOf"))
         for server in children(root, "servers", "server"):
             self._server(server, path)
-        for proxy in children(root, "proxies", "proxy"):
-            if text_at(proxy, "active") != "false" and text_at(proxy, "host"):
-                protocol, host = text_at(proxy, "protocol") or "http", text_at(proxy, "host")
-                self.proxy = web_address(f"{protocol}://{host}:{text_at(proxy, 'port') or '8080'}")
+        self._proxy(list(children(root, "proxies", "proxy")), path)
         active = {(one.text or "").strip() for one in children(root, "activeProfiles", "activeProfile")}
         for profile in children(root, "profiles", "profile"):
             if text_at(profile, "id") in active or text_at(profile, "activation", "activeByDefault") == "true":
@@ -147,10 +147,25 @@ class _Reader:
                 name = name if trusted else f"pom.xml:{name}"
                 self.repositories[name] = Repository(name, url)
 
+    def _proxy(self, proxies: list[etree._Element], path: str) -> None:
+        """The first active proxy for https, else the first; `protocol` is the repositories', the proxy itself speaks
+        http, as Maven's resolver has it.
+        """
+        active = [one for one in proxies if text_at(one, "active") != "false" and text_at(one, "host")]
+        for proxy in sorted(active, key=lambda one: text_at(one, "protocol") != "https")[:1]:
+            user, password = self._fill(text_at(proxy, "username")), self._fill(text_at(proxy, "password"))
+            if _is_encrypted(text_at(proxy, "password")):
+                self.withheld.append(f"the encrypted password of proxy {text_at(proxy, 'id')} in {path}")
+                user = ""
+            host, port = self._fill(text_at(proxy, "host")), self._fill(text_at(proxy, "port"))
+            self.proxy = proxy_with_credentials(host, port, user, password)
+            hosts = self._fill(text_at(proxy, "nonProxyHosts")).lower()
+            self.no_proxy = tuple(one for part in re.split(r"[|,]", hosts) if (one := part.strip()))
+
     def _server(self, server: etree._Element, path: str) -> None:
         server_id = text_at(server, "id")
         user, password = self._fill(text_at(server, "username")), self._fill(text_at(server, "password"))
-        if re.fullmatch(r".*\{.+\}.*", text_at(server, "password")) and "${" not in text_at(server, "password"):
+        if _is_encrypted(text_at(server, "password")):
             self.withheld.append(f"the encrypted password of server {server_id} in {path}")
         elif user and password:
             self.servers[server_id] = (basic(user, password), "Authorization", path)
@@ -179,6 +194,11 @@ class _Reader:
 
         filled = _PLACEHOLDER.sub(value, text)
         return "" if missing else filled
+
+
+def _is_encrypted(password: str) -> bool:
+    """Whether Maven has encrypted it: text in braces (https://maven.apache.org/guides/mini/guide-encryption.html)."""
+    return "${" not in password and 0 <= password.find("{") < password.rfind("}") - 1
 
 
 def _paths(surroundings: Surroundings) -> Iterator[str]:

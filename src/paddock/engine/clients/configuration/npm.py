@@ -18,6 +18,7 @@ import msgspec
 from paddock.engine.clients.configuration.public import public_registry
 from paddock.engine.clients.credentials import Credential, Secret, basic, bearer, split_credentials
 from paddock.engine.clients.http import Access
+from paddock.engine.clients.proxy import no_proxy_patterns, proxy_address
 from paddock.engine.clients.surroundings import Surroundings, existing, read_text, web_address
 
 SETTINGS = "registry in .npmrc or npm_config_registry"
@@ -81,7 +82,8 @@ def read_npm(surroundings: Surroundings) -> NpmSettings:
         access=Access(
             credentials=credentials,
             ca_file=values.get("cafile", ("", ""))[0],
-            proxy=proxy if web_address(proxy) else "",
+            proxy=proxy_address(proxy),
+            no_proxy=no_proxy_patterns(surroundings, values.get("noproxy", ("", ""))[0]),
             credentials_go_into="//host/:_authToken in ~/.npmrc",
             withheld=tuple(withheld),
         ),

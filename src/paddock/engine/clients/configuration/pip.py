@@ -15,6 +15,7 @@ import msgspec
 from paddock.engine.clients.configuration.netrc import user_netrc
 from paddock.engine.clients.credentials import Credential, split_credentials
 from paddock.engine.clients.http import Access
+from paddock.engine.clients.proxy import no_proxy_patterns, proxy_address
 from paddock.engine.clients.surroundings import Surroundings, existing, web_address
 
 SETTINGS = "index-url in pip.conf or PIP_INDEX_URL"
@@ -60,7 +61,8 @@ def read_pip(surroundings: Surroundings) -> PipSettings:
         access=Access(
             credentials=(*credentials, *user_netrc(surroundings)),
             ca_file=values.get("cert", ("", ""))[0],
-            proxy=values.get("proxy", ("", ""))[0],
+            proxy=proxy_address(values.get("proxy", ("", ""))[0]),
+            no_proxy=no_proxy_patterns(surroundings),
             credentials_go_into="~/.netrc or the address in pip.conf",
         ),
     )

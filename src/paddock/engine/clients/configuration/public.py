@@ -38,6 +38,16 @@ def public_host(type: str) -> str:
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
+def public_index(type: str) -> str:
+    """The address of the index that the ecosystem's own client reads unless told otherwise; "" where there is none.
+
+    cargo: the sparse index, since Cargo 1.70 (https://doc.rust-lang.org/cargo/reference/registry-index.html); it has a
+    host of its own below the registry's.
+    """
+    host = public_host(type).partition("://")[2]
+    return f"https://index.{host}" if host and type == "cargo" else ""
+
+
 def _ask(question: Callable[[str], str | None], probe: str) -> str:
     try:
         return question(probe) or ""

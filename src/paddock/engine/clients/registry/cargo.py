@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Crates: from registries with a sparse index, from the public registry, or from what cargo keeps on this machine.
+"""Crates: from registries with a sparse index, the public one among them, or from what cargo keeps on this machine.
 
 https://doc.rust-lang.org/cargo/reference/registry-index.html.
 """
@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from paddock.engine.clients.artifact import LOCK_FILE, REGISTRY, Artifact, CouldNotLocate, Kind, Offer
-from paddock.engine.clients.configuration.cargo import SETTINGS, CargoSettings, Index, read_cargo
-from paddock.engine.clients.configuration.public import download_address
+from paddock.engine.clients.configuration.cargo import PUBLIC, SETTINGS, CargoSettings, Index, read_cargo
+from paddock.engine.clients.configuration.public import download_address, public_index
 from paddock.engine.clients.documents import json_value, text
-from paddock.engine.clients.http import HttpClient, NotThere, join_url
+from paddock.engine.clients.http import HttpClient, HttpError, NotThere, join_url
 from paddock.engine.clients.surroundings import Surroundings, web_address
 from paddock.engine.model.component import Component, Hash
 
@@ -31,8 +31,11 @@ class CargoRegistry:
     def __init__(self, surroundings: Surroundings, http: HttpClient) -> None:
         self._settings: CargoSettings = read_cargo(surroundings)
         probe = download_address("cargo")
-        usable = probe.endswith(_PROBE) and not self._settings.public_replaced
+        is_asked = not self._settings.public_replaced
+        usable = probe.endswith(_PROBE) and is_asked
         self._public = f"{probe.removesuffix(_PROBE)}/{{crate}}/{{version}}/download" if usable else ""
+        index = public_index("cargo") if is_asked else ""
+        self._public_index = Index(PUBLIC, index, sparse=True) if index else None
         self.session = http.session(self._settings.access)
         self._template = lru_cache(maxsize=None)(self._read_template)
 
@@ -55,20 +58,38 @@ class CargoRegistry:
             if not index.sparse:
                 git_only.append(index.name)
                 continue
-            hashes = component.hashes or self._checksum(index, name, version)
-            template = self._template(index)
-            if template and hashes is not None:
-                url = _filled(template, name, version, next((one.value for one in hashes), ""))
-                yield self._offer(component, url, hashes, ())
-        if self._public:
-            yield self._offer(component, _filled(self._public, name, version, ""), component.hashes, ())
+            yield from self._in_index(component, index)
+        yield from self._in_public(component)
         if git_only:
             raise CouldNotLocate(
                 f"the index of registry {', '.join(git_only)} is a git repository; give its sparse index, or let cargo "
                 "fetch the crate, whose cache is looked into"
             )
-        if not self._public and not self._settings.indexes:
+        if not self._public and not self._public_index and not self._settings.indexes:
             raise CouldNotLocate(f"no registry is configured for crates; set {SETTINGS}")
+
+    def _in_index(self, component: Component, index: Index) -> Iterator[Offer]:
+        name, version = component.purl.name, component.version
+        hashes = component.hashes or self._checksum(index, name, version)
+        template = self._template(index)
+        if template and hashes is not None:
+            url = _filled(template, name, version, next((one.value for one in hashes), ""))
+            yield self._offer(component, url, hashes, ())
+
+    def _in_public(self, component: Component) -> Iterator[Offer]:
+        """From the public registry, by its index as cargo does; by the address on its site where that is silent."""
+        trouble: HttpError | None = None
+        if self._public_index is not None:
+            try:
+                yield from self._in_index(component, self._public_index)
+                return
+            except HttpError as error:
+                trouble = error
+        if self._public:
+            address = _filled(self._public, component.purl.name, component.version, "")
+            yield self._offer(component, address, component.hashes, ())
+        if trouble is not None:
+            raise trouble
 
     def _offer(self, component: Component, url: str, hashes: tuple[Hash, ...], copies: tuple[str, ...]) -> Offer:
         part = Artifact(

@@ -67,7 +67,8 @@ class GoRegistry:
             if proxy.url == OFF:
                 raise CouldNotLocate("GOPROXY is off: nothing may be fetched")
             if proxy.url == DIRECT:
-                raise CouldNotLocate(f"no proxy has it, and it is not fetched from version control; {advice}")
+                why = "no proxy has it" if proxy != self._proxies[0] else "GOPROXY names no proxy"
+                raise CouldNotLocate(f"{why}, and it is not fetched from version control; {advice}")
             changed = Artifact(
                 url=join_url(proxy.url, place),
                 name=part.name,

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which rules a region of a file resembles: by shared grams, rarest first, then by shared words."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -24,6 +25,8 @@ _HIGH_RESEMBLANCE = 0.8
 _MOST = 0.7
 _REMEMBERED_BAGS = 4_096
 """Rules whose words are kept counted: the same rules are candidates again and again."""
+_SAME = 2
+"""How many rules of one expression are aligned that share as many words with a region as each other."""
 
 Numbers = npt.NDArray[np.uint16]
 Rules = npt.NDArray[np.int64]
@@ -61,7 +64,21 @@ def find_candidates(numbers: Numbers, index: Index, *, only_alike: bool = False,
         if candidate.is_alike or not only_alike:
             candidates.append(candidate)
     candidates.sort(reverse=True)
-    return [candidate.rule for candidate in candidates[:MAX_ALIGNED]]
+    return [candidate.rule for candidate in _different(candidates, index)[:MAX_ALIGNED]]
+
+
+def _different(candidates: list[_Candidate], index: Index) -> list[_Candidate]:
+    """Without those of which _SAME are there already: a text that lies in the data in ten copies, which differ in the
+    names of its owners, would take the places of all others.
+    """
+    seen: Counter[tuple[str, float, float]] = Counter()
+    kept = []
+    for one in candidates:
+        same = (index.expression(one.rule), one.exact_containment, one.exact_resemblance)
+        seen[same] += 1
+        if seen[same] <= _SAME:
+            kept.append(one)
+    return kept
 
 
 def _by_grams(numbers: Numbers, index: Index) -> Rules:

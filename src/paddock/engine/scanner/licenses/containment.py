@@ -183,10 +183,19 @@ def _looser(first: Match, second: Match) -> Match | None:
         return looser
     if first.matcher != APPROXIMATE or second.matcher != APPROXIMATE:
         return None
+    for one, other in ((first, second), (second, first)):
+        if _says_more(one, other):
+            return other
     ours, theirs = (one.length * one.coverage * one.density for one in (first, second))
     if ours == theirs:
         return None
     return second if ours > theirs else first
+
+
+def _says_more(first: Match, second: Match) -> bool:
+    """Whether the first match has more words, more legal words and more of its rule, or as many, and not the same."""
+    ours, theirs = ((one.length, one.legal, one.coverage) for one in (first, second))
+    return ours != theirs and all(our >= their for our, their in zip(ours, theirs, strict=True))
 
 
 def _implies(first: Match, second: Match) -> bool:

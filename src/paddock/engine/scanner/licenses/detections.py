@@ -14,7 +14,8 @@ _MIN_COVERAGE = 60.0
 """A single approximate match that covers less of its rule is a hint."""
 _FAINT = 20.0
 """Coverage, weighted by how densely the words stand, below which an approximate match is but a hint."""
-_BARE_WORDS, _BARE_WORD_RELEVANCE = 2, 60
+_BARE = {1: 60, 2: 59}
+"""By the words of a rule, the relevance up to which it is a bare name: one word mostly names no particular licence."""
 _FAR_DOWN, _FEW_WORDS, _LOW_RELEVANCE = 1_000, 3, 60
 
 
@@ -44,12 +45,14 @@ def read_statements(matches: Sequence[Match], query: Query) -> Detections:
 
 
 def _groups(matches: Sequence[Match], query: Query) -> list[list[Match]]:
-    """Matches with at most _MAX_LINES_BETWEEN lines from one to the next."""
+    """Matches with at most _MAX_LINES_BETWEEN lines from one to the next; what an introduction announces is the next
+    match, however far down.
+    """
     groups: list[list[Match]] = []
     last_line = 0
     for match in matches:
         first, last = lines_of(match, query)
-        if groups and first - last_line <= _MAX_LINES_BETWEEN:
+        if groups and (first - last_line <= _MAX_LINES_BETWEEN or _is_introduction(groups[-1][-1])):
             groups[-1].append(match)
             last_line = max(last_line, last)
         else:
@@ -75,7 +78,7 @@ def _is_hint(match: Match) -> bool:
     """Whether a match is only a hint, whatever stands beside it: by its rule's author, or as a bare word or two."""
     if match.rule < 0 or match.referenced_files:
         return False
-    is_bare = match.rule_length <= _BARE_WORDS and match.relevance <= _BARE_WORD_RELEVANCE
+    is_bare = match.relevance <= _BARE.get(match.rule_length, 0)
     is_faint = match.matcher == APPROXIMATE and match.coverage * match.density < _FAINT
     return bool(match.kind & Kind.CLUE) or is_bare or is_faint
 
@@ -91,7 +94,11 @@ def _told_apart(group: Sequence[Match]) -> tuple[list[Match], list[Match]]:
     introductions: list[Match] = []
     is_followed = False
     for match in reversed(group):
-        is_unknown = bool(match.kind & Kind.UNKNOWN)
-        (introductions if is_followed and is_unknown and match.kind & Kind.INTRO else statements).append(match)
-        is_followed = is_followed or not is_unknown
+        (introductions if is_followed and _is_introduction(match) else statements).append(match)
+        is_followed = is_followed or not match.kind & Kind.UNKNOWN
     return statements[::-1], introductions[::-1]
+
+
+def _is_introduction(match: Match) -> bool:
+    """Whether a match announces a licence without naming one."""
+    return bool(match.kind & Kind.UNKNOWN) and bool(match.kind & Kind.INTRO)

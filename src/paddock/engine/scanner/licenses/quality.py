@@ -22,6 +22,8 @@ _TINY, _SMALL = 6, 15
 _SMALL_COVERAGE = 80.0
 _FEW_WORDS, _HALF = 40, 50.0
 """Fewer words than these of a much longer rule are a turn of phrase and no licence."""
+_THIN = 0.3
+"""Words here and there, most of the words between them the file's own, are a likeness of language."""
 
 
 class Minima(msgspec.Struct, frozen=True):
@@ -59,10 +61,11 @@ def is_good(match: Match, query: Query) -> bool:
         return True
     return (
         has_required_phrases(match, query)
-        and _is_dense(match)
+        and _is_dense(match, query)
         and match.coverage >= minimum_coverage(query.index, match.rule)
         and not _is_too_short(match)
         and not _is_lone_word(match, query)
+        and not _is_strung_out(match, query)
     )
 
 
@@ -84,8 +87,10 @@ def _has_phrase(match: Match, phrase: tuple[int, int], query: Query) -> bool:
     return False
 
 
-def _is_dense(match: Match) -> bool:
-    """Whether the agreeing words of an approximate match lie close together, in the file and in the rule."""
+def _is_dense(match: Match, query: Query) -> bool:
+    """Whether the agreeing words of an approximate match lie close together, in the file and in the rule; of a short
+    match also among the words that no rule knows.
+    """
     if match.matcher != APPROXIMATE:
         return True
     in_file = match.length / (match.end - match.start)
@@ -97,7 +102,11 @@ def _is_dense(match: Match) -> bool:
         return False
     if match.length < 20 and density < 0.4:
         return False
-    return match.length >= 30 or density >= 0.5
+    if match.length < 30:
+        unknown = query.words.unknown
+        strange = int(unknown[match.end - 1] - unknown[match.start])
+        return min(density, match.length / (match.end - match.start + strange)) >= 0.5
+    return in_file >= _THIN or match.coverage >= _HALF
 
 
 def _is_too_short(match: Match) -> bool:
@@ -125,6 +134,17 @@ def _is_lone_word(match: Match, query: Query) -> bool:
 
 
 _LONE_WORD_REACH = 5
+
+
+def _is_strung_out(match: Match, query: Query) -> bool:
+    """Whether a few words stand on more lines than they are, the first of them within a line: the end of one text and
+    the beginning of another. A heading, and what stands below it, begins a line.
+    """
+    if match.length >= _SMALL or match.kind & Kind.FALSE_POSITIVE:
+        return False
+    lines = query.words.lines
+    first, last = int(lines[match.start]), int(lines[match.end - 1])
+    return last - first >= match.length and match.start > 0 and int(lines[match.start - 1]) == first
 
 
 def keep_good(matches: Sequence[Match], query: Query) -> list[Match]:
