@@ -148,6 +148,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 MAX_UPLOAD = ENVIRONMENT.max_upload
 ADVISORY_DATABASE = ENVIRONMENT.advisories
 ALLOWED_GIT_HOSTS = ENVIRONMENT.allowed_git_hosts
+PRIVATE_GIT_HOSTS = ENVIRONMENT.private_git_hosts
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("de", _("German"))]
