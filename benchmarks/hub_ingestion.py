@@ -148,7 +148,9 @@ def stream(hub: Hub, running: list[psutil.Process], count: int) -> None:
     hub.wait(ids)
     wall = time.perf_counter() - started
     print(f"\n{count} documents of 500 components, {len(running)} workers")
-    print(f"  all answered after {handed_in:.1f} s, all decided after {wall:.1f} s: {count / wall:.1f} a second (bar 10)")
+    print(
+        f"  all answered after {handed_in:.1f} s, all decided after {wall:.1f} s: {count / wall:.1f} a second (bar 10)"
+    )
     each = (cpu(running) - before) / count * 1000
     print(f"  processor: {each:.0f} ms a document in workers, {(time.process_time() - own) / count * 1000:.0f} ms in the "
           "process that takes them, without the database")  # fmt: skip
@@ -170,7 +172,9 @@ def main() -> None:
             answered, decided = one_document(hub, size, 5 if size <= 1_000 else 3, f"size {size}")
             print(f"{size:10,}   {summary(answered):>25}   {summary(decided):>24}")
         stream(hub, running, options.documents)
-        print(f"\nMachine: {machine()}; peak of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+        print(
+            f"\nMachine: {machine()}; peak of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
+        )
 
 
 if __name__ == "__main__":

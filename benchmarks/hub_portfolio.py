@@ -61,7 +61,9 @@ def fill(releases: int, components: int) -> None:
         return number, f"pkg:{kind}/{name}", kind, "", name, f"{kind} {name} {name.replace('-', ' ')}"
 
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMPORARY TABLE given (id bigint, purl text, type text, namespace text, name text, words text)")
+        cursor.execute(
+            "CREATE TEMPORARY TABLE given (id bigint, purl text, type text, namespace text, name text, words text)"
+        )
         copy("given", ("id", "purl", "type", "namespace", "name", "words"), map(package, range(1, packages + 1)))
         cursor.execute(
             "INSERT INTO components_package (id, purl, type, namespace, name, words) "

@@ -28,7 +28,9 @@ def test_the_text_of_a_package_is_that_of_its_purl_without_the_rest(
     assert package_text(purl) == package.to_string()
 
 
-@pytest.mark.parametrize(("namespace", "name", "word"), [("@types", "left-pad", "pad"), ("org.apache", "commons", "apache")])
+@pytest.mark.parametrize(
+    ("namespace", "name", "word"), [("@types", "left-pad", "pad"), ("org.apache", "commons", "apache")]
+)
 def test_a_package_is_found_by_each_of_its_words(namespace: str, name: str, word: str) -> None:
     row = package_row(make_purl("npm", name, "1", namespace=namespace))
     assert word in row.words.split()
