@@ -23,7 +23,8 @@ class Environment(BaseSettings):
     empty: made once
     and kept in `folder`. base_url: what people type, for links in messages and for the OIDC and SAML addresses.
     max_upload: bytes of one document. allowed_git_hosts: names of the hosts that repositories may be fetched from;
-    empty: none.
+    empty: none. private_git_hosts: those of them that may stand in a private network.
+    advisories: the database that `paddock advisories sync` writes; empty: vulnerabilities are not looked up.
     sign_in: a JSON file with the OIDC and SAML providers (docs/hub/sign-in.md).
     """
 
@@ -42,12 +43,14 @@ class Environment(BaseSettings):
     company: str = "My company"
     max_upload: int = Field(default=64 * MEBIBYTE, ge=MEBIBYTE)
     allowed_git_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    private_git_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    advisories: Path | None = None
     email_url: str = ""
     email_sender: str = "paddock@localhost"
     sign_in: Path | None = None
     debug: bool = False
 
-    @field_validator("allowed_hosts", "allowed_git_hosts", mode="before")
+    @field_validator("allowed_hosts", "allowed_git_hosts", "private_git_hosts", mode="before")
     @classmethod
     def _comma_separated(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
