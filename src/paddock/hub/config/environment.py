@@ -24,6 +24,7 @@ class Environment(BaseSettings):
     and kept in `folder`. base_url: what people type, for links in messages and for the OIDC and SAML addresses.
     max_upload: bytes of one document. allowed_git_hosts: names of the hosts that repositories may be fetched from;
     empty: none.
+    advisories: the database that `paddock advisories sync` writes; empty: vulnerabilities are not looked up.
     sign_in: a JSON file with the OIDC and SAML providers (docs/hub/sign-in.md).
     """
 
@@ -42,6 +43,7 @@ class Environment(BaseSettings):
     company: str = "My company"
     max_upload: int = Field(default=64 * MEBIBYTE, ge=MEBIBYTE)
     allowed_git_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    advisories: Path | None = None
     email_url: str = ""
     email_sender: str = "paddock@localhost"
     sign_in: Path | None = None
