@@ -23,6 +23,9 @@ class LegalEntity(Record):
     class Meta:
         ordering: ClassVar[list[str]] = ["name"]
 
+    def __str__(self) -> str:
+        return f"{self.name} ({self.country})"
+
 
 class Unit(Record):
     """A node of the organisation's tree.

@@ -61,9 +61,7 @@ def require_governs_person(actor: Actor, person: Person, now: datetime) -> None:
         places = list(Membership.objects.filter(person=person).values_list("unit__path", flat=True))
     allowed = all(actor.may(Permission.MANAGE_PEOPLE, place) for place in places)
     if not (places or roles) or not allowed or not all(may_give(actor, Role(role), place) for role, place in roles):
-        raise NotAllowed(
-            f"{person.name} belongs to units, or has roles, that you do not manage. Ask an administrator."
-        )
+        raise NotAllowed(f"{person.name} belongs to units, or has roles, that you do not manage. Ask an administrator.")
 
 
 def governs_person(actor: Actor, person: Person, now: datetime) -> bool:

@@ -39,6 +39,7 @@ urlpatterns = [
     path("people/roles/<uuid:grant_id>/end/", roles.end_role, name="role-end"),
     path("people/roles/<uuid:grant_id>/deputy/", roles.appoint_deputy, name="role-deputy"),
     path("settings/", own.settings, name="settings"),
+    path("settings/security/", own.security, name="security"),
     path("settings/tokens/", own.tokens, name="tokens"),
     path("settings/tokens/new/", own.new_token, name="token-new"),
     path("settings/tokens/<uuid:token_id>/revoke/", own.revoke_token, name="token-revoke"),

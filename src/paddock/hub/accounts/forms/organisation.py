@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from paddock.hub.accounts.forms.fields import ActorForm, DayField, PersonField, UnitField
 from paddock.hub.accounts.models import LegalEntity
 from paddock.hub.accounts.permissions import may_give
-from paddock.hub.accounts.queries.units import legal_entities
+from paddock.hub.accounts.queries.units import ARROW, legal_entities
 from paddock.hub.accounts.types import Permission, PersonKind, Role
 from paddock.hub.core.actor import Actor
 
@@ -41,13 +41,12 @@ class UnitForm(ActorForm):
         field = self.fields["legal_entity"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = legal_entities()
-            field.label_from_instance = lambda entity: f"{entity.name} ({entity.country})"
 
     def clean_name(self) -> str:
         """The name; the arrow between names of units cannot be a part of one."""
         name = str(self.cleaned_data["name"])
-        if "›" in name:
-            raise forms.ValidationError(_("A name cannot contain the character ›."))
+        if ARROW.strip() in name:
+            raise forms.ValidationError(_("A name cannot contain the character %s.") % ARROW.strip())
         return name
 
 
@@ -119,7 +118,9 @@ class DeputyForm(ActorForm):
     """Who stands in."""
 
     person = PersonField(label=_("Deputy"))
-    ends_on = DayField(label=_("Until"), required=False, help_text=_("The last day. Empty: as long as the role itself."))
+    ends_on = DayField(
+        label=_("Until"), required=False, help_text=_("The last day. Empty: as long as the role itself.")
+    )
 
 
 class EndRoleForm(ActorForm):

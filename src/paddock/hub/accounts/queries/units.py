@@ -20,7 +20,7 @@ WIDTH = 9
 """Characters of one step of a path, its slash included."""
 RESPONSIBLE = (Role.OFFICE_HEAD, Role.STREAM_LEAD, Role.COORDINATOR)
 """The roles whose holders the tree shows: whom one asks about a unit."""
-ARROW = " › "
+ARROW = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 """Between the names of a unit and those above it, in full names."""
 
 
@@ -55,15 +55,13 @@ def units_above(unit: Unit) -> list[Unit]:
 def units_below(actor: Actor, parent: Unit | None) -> QuerySet[Unit]:
     """The units directly below `parent`, or those where the actor's sight begins, with how many each has below it."""
     seen = units_within(actor, Permission.SEE_PRODUCTS)
-    if parent is None:
-        rows = seen.filter(path__in=actor.reach(Permission.SEE_PRODUCTS))
-    else:
-        rows = seen.filter(parent=parent)
+    top = Q(path__in=actor.reach(Permission.SEE_PRODUCTS))
+    rows = seen.filter(top if parent is None else Q(parent=parent))
     return rows.annotate(below=Count("children", distinct=True)).order_by("name")
 
 
 def full_names(units: Iterable[Unit]) -> Mapping[UUID, str]:
-    """The name of each unit with those above it: "Halden Mobility › Cars › Cockpit". One query."""
+    """The name of each unit with those above it: Halden Mobility > Cars > Cockpit, with an arrow for ">". One query."""
     wanted = {unit.pk: steps_of(unit.path) for unit in units}
     names = dict(
         Unit.objects.filter(path__in={step for steps in wanted.values() for step in steps}).values_list("path", "name")
@@ -92,8 +90,17 @@ def unit_named(actor: Actor, permission: str, text: str) -> Unit:
 
 def responsible(units: Iterable[Unit], moment: datetime) -> Mapping[UUID, list[Grant]]:
     """Who has a role of responsibility in each of the units now, deputies last. One query."""
+    return _holders(Q(unit__in=[unit.pk for unit in units]), moment)
+
+
+def responsible_below(parent: Unit, moment: datetime) -> Mapping[UUID, list[Grant]]:
+    """The same for the units directly below one. One query."""
+    return _holders(Q(unit__parent=parent), moment)
+
+
+def _holders(where: Q, moment: datetime) -> Mapping[UUID, list[Grant]]:
     grants = (
-        Grant.objects.filter(in_term(moment), unit__in=[unit.pk for unit in units], role__in=RESPONSIBLE)
+        Grant.objects.filter(in_term(moment), where, role__in=RESPONSIBLE)
         .select_related("person")
         .order_by("role", "created_at")
     )
@@ -111,7 +118,9 @@ def grants_in(unit: Unit) -> QuerySet[Grant]:
 
 def legal_entities() -> QuerySet[LegalEntity]:
     """All of them, with how many units each has."""
-    has = Unit.objects.filter(legal_entity=OuterRef("pk")).order_by().values("legal_entity").annotate(number=Count("pk"))
+    has = (
+        Unit.objects.filter(legal_entity=OuterRef("pk")).order_by().values("legal_entity").annotate(number=Count("pk"))
+    )
     return LegalEntity.objects.annotate(units=Coalesce(Subquery(has.values("number")), 0))
 
 

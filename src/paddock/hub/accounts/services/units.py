@@ -61,9 +61,7 @@ def create_unit(
 
 
 @transaction.atomic
-def rename_unit(
-    *, actor: Actor, unit: Unit, name: str, now: datetime, legal_entity: LegalEntity | None = None
-) -> Unit:
+def rename_unit(*, actor: Actor, unit: Unit, name: str, now: datetime, legal_entity: LegalEntity | None = None) -> Unit:
     """Give a unit another name, and another legal entity where one is named.
 
     Raises NotAllowed, Invalid for a name that a neighbour has, ChangedMeanwhile when somebody else was faster.

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,10 +23,12 @@ from paddock.hub.accounts.forms.organisation import (
 from paddock.hub.accounts.queries import root_path, unit_by_id
 from paddock.hub.accounts.queries.units import group_mapping_by_id, group_mappings, legal_entity_by_id
 from paddock.hub.accounts.types import Permission, Role
-from paddock.hub.accounts.views.filling import Page, acting, back_to, fill_in, given
-from paddock.hub.accounts.views.organisation import page_of
+from paddock.hub.accounts.views.filling import Page, back_to, fill_in, given
+from paddock.hub.accounts.views.tables import groups_table
 from paddock.hub.core.actor import Actor
 from paddock.hub.core.clock import now
+from paddock.hub.core.request import acting
+from paddock.hub.pages.tables import Empty, answer
 
 fills_in = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -100,7 +102,7 @@ def new_entity(request: HttpRequest) -> HttpResponse:
 
     def do(values: dict[str, Any]) -> str:
         services.create_legal_entity(actor=actor, **values, now=now())
-        return _("%s was created.") % values["name"]
+        return _("%s was created.") % str(values["name"])
 
     return fill_in(request, LegalEntityForm(given(request), actor=actor), page, do)
 
@@ -128,8 +130,12 @@ def groups(request: HttpRequest) -> HttpResponse:
     """Which group of the directory gives which role."""
     actor = acting(request)
     _require(actor, Permission.MANAGE_HUB, root_path(), "the rules for groups")
-    context = {"page": page_of(request, group_mappings(actor)), "providers": dict(providers())}
-    return render(request, "accounts/groups.html", context)
+    names = dict(providers())
+    empty = Empty(sentence=_("No group of a directory gives a role yet."))
+    if names:
+        empty = Empty(sentence=empty.sentence, action=_("New rule"), link=reverse("group-new"))
+    table = groups_table(names, empty)
+    return answer(request, "accounts/groups.html", table, group_mappings(actor), {"providers": names})
 
 
 @login_required
@@ -143,7 +149,7 @@ def new_group(request: HttpRequest) -> HttpResponse:
 
     def do(values: dict[str, Any]) -> str:
         services.map_group(actor=actor, **values | {"role": Role(values["role"])}, now=now())
-        return _("Members of %s get the role at their next sign-in.") % values["group"]
+        return _("Members of %s get the role at their next sign-in.") % str(values["group"])
 
     return fill_in(request, GroupForm(given(request), actor=actor), page, do)
 

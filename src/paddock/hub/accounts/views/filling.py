@@ -13,9 +13,7 @@ from django.urls import reverse
 
 from paddock.hub.accounts.forms.fields import ActorForm
 from paddock.hub.accounts.models import Person
-from paddock.hub.core.actor import Actor
 from paddock.hub.core.errors import ChangedMeanwhile, Invalid, NotAllowed
-from paddock.hub.core.request import HubRequest
 
 
 @dataclass(frozen=True)
@@ -31,11 +29,6 @@ class Page:
     intro: str = ""
     danger: bool = False
     crumbs: tuple[tuple[str, str], ...] = ()
-
-
-def acting(request: HttpRequest) -> Actor:
-    """Who acts; a page of somebody who is signed in."""
-    return cast("HubRequest", request).actor
 
 
 def oneself(request: HttpRequest) -> Person:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The tree of units, one unit, and legal entities."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from paddock.hub.accounts.models import Unit
@@ -20,14 +23,17 @@ from paddock.hub.accounts.queries.units import (
     grants_in,
     legal_entities,
     responsible,
+    responsible_below,
     units_above,
     units_below,
     units_called,
 )
 from paddock.hub.accounts.types import Permission, Role
-from paddock.hub.accounts.views.filling import acting
+from paddock.hub.accounts.views.tables import entities_table, holders_of, people_table, roles_table, units_table
 from paddock.hub.core.actor import Actor
-from paddock.hub.core.clock import now
+from paddock.hub.core.clock import now, today
+from paddock.hub.core.request import acting
+from paddock.hub.pages.tables import Empty, answer
 
 PAGE = 50
 OPENED = 3
@@ -54,6 +60,11 @@ def tree(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/tree.html", context)
 
 
+def tabs_of(named: Iterable[tuple[str, str]], here: str, *keys: object) -> list[dict[str, Any]]:
+    """Tabs for `pages/tabs.html`, from names of addresses and titles."""
+    return [{"title": title, "address": reverse(name, args=keys), "here": name == here} for name, title in named]
+
+
 def _opened(actor: Actor, unit: Unit) -> dict[str, Any]:
     page = Paginator(units_below(actor, unit), PAGE).get_page(1)
     return {"page": page, "holders": responsible(page.object_list, now())}
@@ -73,10 +84,13 @@ def branch(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 def _unit_page(request: HttpRequest, unit_id: UUID, tab: str) -> tuple[Unit, dict[str, Any]]:
     actor = acting(request)
     unit = unit_by_id(actor, unit_id)
+    manages = actor.may(Permission.MANAGE_PEOPLE, unit.path)
+    tabs = [("unit", _("People")), ("unit-roles", _("Roles")), ("unit-below", _("Units below"))]
+    tabs.append(("unit-activity", _("Activity")))
     context = {
-        "unit": unit, "tab": tab, "above": units_above(unit), "manages": actor.may(Permission.MANAGE_PEOPLE, unit.path),
-        "sees_audit": actor.may(Permission.SEE_AUDIT, unit.path),
-        "responsible": responsible([unit], now()).get(unit.pk, []),
+        "unit": unit, "manages": manages, "above": units_above(unit), "actions": manages,
+        "state": holders_of(unit, responsible([unit], now())),
+        "tabs": tabs_of(tabs, tab, unit.pk),
     }  # fmt: skip
     return unit, context
 
@@ -85,42 +99,47 @@ def _unit_page(request: HttpRequest, unit_id: UUID, tab: str) -> tuple[Unit, dic
 @require_safe
 def unit_people(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """Who belongs to the unit now."""
-    unit, context = _unit_page(request, unit_id, "people")
+    unit, context = _unit_page(request, unit_id, "unit")
     actor = acting(request)
-    members = people_seen_by(actor).filter(
-        pk__in=unit.memberships.filter(in_term(now())).values("person")
-    )  # fmt: skip
-    context["page"] = page_of(request, with_places(members, actor, now()))
-    return render(request, "accounts/unit_people.html", context)
+    members = people_seen_by(actor).filter(pk__in=unit.memberships.filter(in_term(now())).values("person"))
+    empty = Empty(sentence=_("Nobody belongs to this unit yet."))
+    if context["manages"]:
+        empty = Empty(sentence=empty.sentence, action=_("Invite somebody"), link=reverse("invite"))
+    return answer(request, "accounts/unit.html", people_table(empty), with_places(members, actor, now()), context)
 
 
 @login_required
 @require_safe
 def unit_roles(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """Who has which role in exactly this unit."""
-    unit, context = _unit_page(request, unit_id, "roles")
+    unit, context = _unit_page(request, unit_id, "unit-roles")
     actor = acting(request)
-    context["page"] = page_of(request, grants_in(unit))
-    context["giveable"] = {role.value for role in Role if may_give(actor, role, unit.path)}
-    context["today"] = now().date()
-    return render(request, "accounts/unit_roles.html", context)
+    giveable = frozenset(role.value for role in Role if may_give(actor, role, unit.path))
+    empty = Empty(sentence=_("Nobody has a role in this unit itself. Roles of the units above hold here, too."))
+    if giveable:
+        empty = Empty(sentence=empty.sentence, action=_("Give a role"), link=reverse("unit-give", args=[unit.pk]))
+    table = roles_table(today(now()), giveable, empty)
+    return answer(request, "accounts/unit.html", table, grants_in(unit), context)
 
 
 @login_required
 @require_safe
 def unit_below(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """The units directly below."""
-    unit, context = _unit_page(request, unit_id, "below")
-    page = page_of(request, units_below(acting(request), unit))
-    context |= {"page": page, "holders": responsible(page.object_list, now())}
-    return render(request, "accounts/unit_below.html", context)
+    unit, context = _unit_page(request, unit_id, "unit-below")
+    empty = Empty(sentence=_("This unit has no units below it."))
+    if context["manages"]:
+        empty = Empty(sentence=empty.sentence, action=_("New unit below"), link=reverse("unit-new", args=[unit.pk]))
+    rows = units_below(acting(request), unit)
+    table = units_table(responsible_below(unit, now()), empty)
+    return answer(request, "accounts/unit.html", table, rows, context)
 
 
 @login_required
 @require_safe
 def unit_activity(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """What was done to the unit."""
-    return render(request, "accounts/unit_activity.html", _unit_page(request, unit_id, "activity")[1])
+    return render(request, "accounts/unit_activity.html", _unit_page(request, unit_id, "unit-activity")[1])
 
 
 @login_required
@@ -129,8 +148,9 @@ def entities(request: HttpRequest) -> HttpResponse:
     """The companies of the group, for whoever sees any unit."""
     actor = acting(request)
     rows = legal_entities() if actor.may_somewhere(Permission.SEE_PRODUCTS) else legal_entities().none()
-    context = {"page": page_of(request, rows), "manages_hub": actor.may(Permission.MANAGE_HUB, root_path())}
-    return render(request, "accounts/entities.html", context)
+    manages = actor.may(Permission.MANAGE_HUB, root_path())
+    table = entities_table(manages=manages, empty=Empty(sentence=_("There is no legal entity that you may see.")))
+    return answer(request, "accounts/entities.html", table, rows, {"manages": manages})
 
 
 @login_required
@@ -138,8 +158,7 @@ def entities(request: HttpRequest) -> HttpResponse:
 def unit_offers(request: HttpRequest) -> HttpResponse:
     """Options for a field in which one names a unit: ten at most."""
     actor = acting(request)
-    text = next((value for key, value in request.GET.items() if key in ("unit", "parent")), "")[:200]
+    text = (request.GET.get("unit", "") or request.GET.get("parent", ""))[:200]
     found = list(units_called(actor, Permission.SEE_PRODUCTS, text)[:10]) if text.strip() else []
     names = full_names(found)
     return render(request, "accounts/offers.html", {"offers": [names[unit.pk] for unit in found]})
-

@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """People: all in sight, one of them, and what may be done to an account."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -21,8 +23,8 @@ from paddock.hub.accounts.forms.organisation import (
     PersonForm,
     UnlockForm,
 )
-from paddock.hub.accounts.models import Person
-from paddock.hub.accounts.permissions import governs_person
+from paddock.hub.accounts.models import Grant, Membership, Person
+from paddock.hub.accounts.permissions import governs_person, may_give
 from paddock.hub.accounts.queries import people_called, people_seen_by, person_seen_by
 from paddock.hub.accounts.queries.people import (
     grants_of,
@@ -31,27 +33,32 @@ from paddock.hub.accounts.queries.people import (
     tokens_made_by,
     with_places,
 )
-from paddock.hub.accounts.types import Permission
+from paddock.hub.accounts.types import Permission, Role
 from paddock.hub.accounts.views.changing_organisation import fills_in
-from paddock.hub.accounts.views.filling import Page, acting, back_to, fill_in, given
-from paddock.hub.accounts.views.organisation import page_of
+from paddock.hub.accounts.views.filling import Page, back_to, fill_in, given
+from paddock.hub.accounts.views.organisation import tabs_of
+from paddock.hub.accounts.views.tables import people_table, term, token_state
 from paddock.hub.core.actor import Actor
 from paddock.hub.core.clock import now, today
 from paddock.hub.core.errors import NotAllowed
+from paddock.hub.core.request import acting
+from paddock.hub.pages.tables import Empty, answer
+
+LISTED = 200
+"""How many memberships, roles and tokens a person's page shows; the latest."""
 
 
 @login_required
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
-    """Everybody in sight; ?q= in name or address, ?state=locked or all, otherwise whoever can sign in."""
+    """Everybody in sight."""
     actor = acting(request)
-    text, state = request.GET.get("q", "").strip()[:200], request.GET.get("state", "active")
-    rows = people_called(people_seen_by(actor), text)
-    if state != "all":
-        rows = rows.filter(is_active=state != "locked")
-    page = page_of(request, with_places(rows, actor, now()))
-    context = {"page": page, "q": text, "state": state, "invites": actor.may_somewhere(Permission.MANAGE_PEOPLE)}
-    return render(request, "accounts/people.html", context)
+    invites = actor.may_somewhere(Permission.MANAGE_PEOPLE)
+    empty = Empty(sentence=_("There is nobody whom you may see yet."))
+    if invites:
+        empty = Empty(sentence=empty.sentence, action=_("Invite somebody"), link=reverse("invite"))
+    rows = with_places(people_seen_by(actor), actor, now())
+    return answer(request, "accounts/people.html", people_table(empty), rows, {"invites": invites})
 
 
 @login_required
@@ -60,13 +67,40 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """One person: where they belong, what they may do, and with which tokens programs act for them."""
     actor = acting(request)
     found = person_seen_by(actor, person_id)
-    context = {
-        "person": found, "memberships": memberships_of(actor, found), "grants": grants_of(actor, found),
-        "tokens": tokens_made_by(actor, found), "today": today(now()), "governs": governs_person(actor, found, now()),
-        "manages": actor.may_somewhere(Permission.MANAGE_PEOPLE), "own": actor.person_id == found.pk,
-        "reach": actor.reach(Permission.MANAGE_PEOPLE),
+    day = today(now())
+    context = _person_context(request, found, "person") | {
+        "memberships": [
+            _listed(one, day) | {"manages": actor.may(Permission.MANAGE_PEOPLE, one.unit.path)}
+            for one in memberships_of(actor, found)[:LISTED]
+        ],
+        "grants": [
+            _listed(one, day) | {
+                "role": Role(one.role).label,
+                "manages": one.origin == "hub" and may_give(actor, Role(one.role), one.unit.path),
+            }
+            for one in grants_of(actor, found)[:LISTED]
+        ],
+        "tokens": [{"row": one, "state": token_state(one, now())} for one in tokens_made_by(actor, found)[:LISTED]],
     }  # fmt: skip
     return render(request, "accounts/person.html", context)
+
+
+def _listed(row: Membership | Grant, day: date) -> dict[str, Any]:
+    state, words = term(row, day)
+    return {"row": row, "state": state, "words": words}
+
+
+def _person_context(request: HttpRequest, found: Person, tab: str) -> dict[str, Any]:
+    actor = acting(request)
+    tabs = [("person", _("Roles and units"))]
+    own = actor.person_id == found.pk
+    if own or actor.may_somewhere(Permission.SEE_AUDIT):
+        tabs.append(("person-activity", _("Activity")))
+    return {
+        "person": found, "own": own, "governs": not own and governs_person(actor, found, now()),
+        "manages": not own and actor.may_somewhere(Permission.MANAGE_PEOPLE),
+        "tabs": tabs_of(tabs, tab, found.pk),
+    }  # fmt: skip
 
 
 @login_required
@@ -77,8 +111,7 @@ def person_activity(request: HttpRequest, person_id: UUID) -> HttpResponse:
     found = person_seen_by(actor, person_id)
     if actor.person_id != found.pk and not actor.may_somewhere(Permission.SEE_AUDIT):
         raise NotAllowed("What was done to an account is for whoever may read the record.")
-    context = {"person": found, "governs": governs_person(actor, found, now())}
-    return render(request, "accounts/person_activity.html", context)
+    return render(request, "accounts/person_activity.html", _person_context(request, found, "person-activity"))
 
 
 def _show_link(request: HttpRequest, actor: Actor, found: Person) -> HttpResponse:

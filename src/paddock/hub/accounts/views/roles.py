@@ -16,9 +16,10 @@ from paddock.hub.accounts.queries import person_seen_by, unit_by_id
 from paddock.hub.accounts.queries.people import grant_by_id
 from paddock.hub.accounts.types import Permission, Role
 from paddock.hub.accounts.views.changing_organisation import fills_in
-from paddock.hub.accounts.views.filling import Page, acting, back_to, fill_in, given
+from paddock.hub.accounts.views.filling import Page, back_to, fill_in, given
 from paddock.hub.core.clock import now
 from paddock.hub.core.errors import NotAllowed
+from paddock.hub.core.request import acting
 
 
 @login_required
@@ -70,7 +71,9 @@ def appoint_deputy(request: HttpRequest, grant_id: UUID) -> HttpResponse:
     grant = grant_by_id(actor, grant_id)
     require_may_give(actor, Role(grant.role), grant.unit.path, grant.unit.name)
     names = {"person": grant.person.name, "role": Role(grant.role).label, "unit": grant.unit.name}
-    intro = _("The deputy may the same as %(person)s: %(role)s of %(unit)s. It ends with the role at the latest.") % names
+    intro = (
+        _("The deputy may the same as %(person)s: %(role)s of %(unit)s. It ends with the role at the latest.") % names
+    )
     page = Page(_("Deputy for %(person)s") % names, _("Appoint deputy"), back_to("unit-roles", grant.unit_id), intro)
 
     def do(values: dict[str, Any]) -> str:
