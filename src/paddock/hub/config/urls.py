@@ -9,8 +9,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("paddock.hub.portal.urls")),
     path("", include("paddock.hub.audit.urls")),
     path("", include("paddock.hub.accounts.urls")),
-    path("accounts/email/", RedirectView.as_view(pattern_name="settings")),  # addresses are changed by administrators
-    path("accounts/3rdparty/", RedirectView.as_view(pattern_name="security")),
-    path("accounts/2fa/", RedirectView.as_view(pattern_name="security")),
+    path(
+        "accounts/email/", RedirectView.as_view(pattern_name="own-settings")
+    ),  # addresses are changed by administrators
+    path("accounts/3rdparty/", RedirectView.as_view(pattern_name="own-security")),
+    path("accounts/2fa/", RedirectView.as_view(pattern_name="own-security")),
     path("accounts/", include("allauth.urls")),
 ]
