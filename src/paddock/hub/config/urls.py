@@ -8,3 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("paddock.hub.portal.urls")),
     path("accounts/", include("allauth.urls")),
 ]
+
+handler400 = "paddock.hub.portal.views.bad_request"
+handler403 = "paddock.hub.portal.views.forbidden"
+handler404 = "paddock.hub.portal.views.not_found"
+handler500 = "paddock.hub.portal.views.server_error"
