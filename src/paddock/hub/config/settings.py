@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "paddock.hub.portal.middleware.request_context",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -68,7 +69,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "paddock.hub.portal.middleware.acting",
-    "paddock.hub.accounts.middleware.speaking",
+    "paddock.hub.portal.middleware.Errors",
 ]
 
 ROOT_URLCONF = "paddock.hub.config.urls"
@@ -162,6 +163,7 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/vendor/[^/]+-[0-9.]+/"  # the version is part of the folder's name
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"}}
 
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -16,3 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/2fa/", RedirectView.as_view(pattern_name="own-security")),
     path("accounts/", include("allauth.urls")),
 ]
+
+handler400 = "paddock.hub.portal.views.bad_request"
+handler403 = "paddock.hub.portal.views.forbidden"
+handler404 = "paddock.hub.portal.views.not_found"
+handler500 = "paddock.hub.portal.views.server_error"

@@ -135,7 +135,8 @@ def groups(request: HttpRequest) -> HttpResponseBase:
     if names:
         empty = Empty(sentence=empty.sentence, label=_("New rule"), url=reverse("group-new"))
     table = groups_table(names, empty)
-    return respond(request, table, group_mappings(actor), "accounts/groups.html", {"providers": names, "manages_hub": True})
+    context = {"providers": names, "manages_hub": True}
+    return respond(request, table, group_mappings(actor), "accounts/groups.html", context)
 
 
 @login_required
