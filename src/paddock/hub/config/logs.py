@@ -45,7 +45,11 @@ def logging_settings(*, debug: bool) -> dict[str, Any]:
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
         "root": {"handlers": ["stderr"], "level": "INFO"},
-        "loggers": {"procrastinate": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
+        "loggers": {
+            "procrastinate": {"level": "WARNING"},
+            "django.request": {"level": "ERROR"},
+            "django.template": {"level": "INFO"},  # below that it writes down everything that a page knows
+        },
     }
     logging.config.dictConfig(configured)
     return configured

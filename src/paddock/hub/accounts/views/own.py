@@ -137,6 +137,7 @@ def security(request: HttpRequest) -> HttpResponse:
         "totp": is_mfa_enabled(person, [Authenticator.Type.TOTP]),
         "passkeys": Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN).count(),
         "codes": is_mfa_enabled(person, [Authenticator.Type.RECOVERY_CODES]),
+        "provable": person.has_usable_password() or is_mfa_enabled(person),
         "accounts": SocialAccount.objects.filter(user=person),
     }  # fmt: skip
     return render(request, "accounts/security.html", context)
