@@ -6,6 +6,8 @@ import json
 import logging
 import re
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -150,7 +152,9 @@ def test_a_locked_account_is_out_at_once_and_stays_out(owner: Person, company: C
     assert not is_in(again)
 
 
-def test_a_second_factor_is_asked_for_and_each_code_works_once(owner: Person) -> None:
+def test_a_second_factor_is_asked_for_and_each_code_works_once(
+    owner: Person, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[Any]]
+) -> None:
     client = Client()
     sign_in(client)
     assert client.get("/accounts/2fa/totp/activate/").status_code == 302, "not without the password again"
@@ -163,7 +167,8 @@ def test_a_second_factor_is_asked_for_and_each_code_works_once(owner: Person) ->
         return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 
     cache.clear()
-    assert client.post("/accounts/2fa/totp/activate/", {"code": code()}).status_code == 302
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post("/accounts/2fa/totp/activate/", {"code": code()}).status_code == 302
     kinds = set(Authenticator.objects.filter(user=owner).values_list("type", flat=True))
     assert kinds == {"totp", "recovery_codes"}
     other = Client()
