@@ -54,7 +54,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 
     if form.is_bound and form.is_valid():
         answer = fill_in(request, form, page, do)
-        for cookie in (django_settings.LANGUAGE_COOKIE_NAME, THEME_COOKIE):
+        for cookie in {django_settings.LANGUAGE_COOKIE_NAME, THEME_COOKIE} & set(request.COOKIES):
             answer.delete_cookie(cookie)
         return answer
     day = today(now())
