@@ -61,7 +61,7 @@ def test_pages_speak_german(company: Company, signed_in: Callable[..., Client]) 
     for address, words in (
         ("/people/", "Jemanden einladen"),
         ("/organisation/", "Einheiten darunter"),
-        ("/settings/security/", "Wiederherstellungscodes"),
+        ("/settings/security/", "Passwort wählen"),
         ("/audit/", "Wer was wann woran getan hat"),
     ):
         assert words in client.get(address).content.decode(), address
