@@ -106,3 +106,9 @@ def changes_between(old: Inventory, new: Inventory) -> Changes:
 def result_in(inventory: Inventory) -> Result:
     """The engine's result that the inventory was made from."""
     return read_result(gzip.decompress(bytes(inventory.result)))
+
+
+def licenses_matching(text: str, *, most: int) -> list[str]:
+    """Licence expressions of components in which the text occurs, sorted; at most so many."""
+    found = Component.objects.filter(license__icontains=text).exclude(license="")
+    return list(found.order_by("license").values_list("license", flat=True).distinct()[:most])

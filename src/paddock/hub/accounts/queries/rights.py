@@ -1,17 +1,19 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Reading people and their rights."""
+"""What people and programs may do at a moment."""
 
 import hashlib
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from paddock.hub.accounts.models import ApiToken, Grant, Person, Unit
+from paddock.hub.accounts.models import ApiToken, Grant, Person
 from paddock.hub.accounts.types import PERMISSIONS, Role
 from paddock.hub.core.actor import Actor, ActorKind, Right
 from paddock.hub.core.clock import today
+from paddock.hub.core.errors import NotFound
 
 
 def in_term(moment: datetime) -> Q:
@@ -60,13 +62,26 @@ def actor_for_token(secret: str, moment: datetime, *, request_id: str = "") -> A
     return Actor(ActorKind.PROGRAM, token.id, name, tuple(rights), token.person_id, request_id)
 
 
-def units_within(actor: Actor, permission: str) -> QuerySet[Unit]:
-    """The units in which the actor has the permission, parents before children."""
-    return Unit.objects.filter(actor.within(permission, "path")).select_related("legal_entity")
-
-
 def people_with(role: Role, unit_path: str, moment: datetime) -> QuerySet[Person]:
     """Whoever has the role in the unit or above it now, the nearest unit first is left to the caller."""
     steps = [unit_path[:end] for end in range(9, len(unit_path) + 1, 9)]
     holds: Any = Grant.objects.filter(in_term(moment), role=role, unit__path__in=steps)
     return Person.objects.filter(is_active=True, pk__in=holds.values("person"))
+
+
+def roles_of(actor: Actor, moment: datetime) -> QuerySet[Grant]:
+    """The grants in term of the person who acts, of a token: of its maker."""
+    return Grant.objects.filter(in_term(moment), person=actor.person_id).select_related("unit").order_by("id")
+
+
+def tokens_of(actor: Actor) -> QuerySet[ApiToken]:
+    """The tokens of the person who acts."""
+    return ApiToken.objects.filter(person=actor.person_id)
+
+
+def token_of(actor: Actor, token_id: UUID) -> ApiToken:
+    """One of the actor's own tokens. Raises NotFound."""
+    token = tokens_of(actor).filter(pk=token_id).first()
+    if token is None:
+        raise NotFound("You have no such token.")
+    return token
