@@ -5,13 +5,15 @@
 import hashlib
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from paddock.hub.accounts.models import ApiToken, Grant, Person, Unit
-from paddock.hub.accounts.types import PERMISSIONS, Role
+from paddock.hub.accounts.models import ApiToken, Grant, Membership, Person, Unit
+from paddock.hub.accounts.types import PERMISSIONS, Permission, Role
 from paddock.hub.core.actor import Actor, ActorKind, Right
 from paddock.hub.core.clock import today
+from paddock.hub.core.errors import NotFound
 
 
 def in_term(moment: datetime) -> Q:
@@ -70,3 +72,43 @@ def people_with(role: Role, unit_path: str, moment: datetime) -> QuerySet[Person
     steps = [unit_path[:end] for end in range(9, len(unit_path) + 1, 9)]
     holds: Any = Grant.objects.filter(in_term(moment), role=role, unit__path__in=steps)
     return Person.objects.filter(is_active=True, pk__in=holds.values("person"))
+
+
+def unit_by_id(actor: Actor, unit_id: UUID) -> Unit:
+    """The unit, when the actor may see its products. Raises NotFound."""
+    unit = units_within(actor, Permission.SEE_PRODUCTS).filter(pk=unit_id).first()
+    if unit is None:
+        raise NotFound("There is no such unit, or none that you may see.")
+    return unit
+
+
+def people_within(actor: Actor, moment: datetime) -> QuerySet[Person]:
+    """The people who work now in a unit in which the actor manages people; the actor, too."""
+    works: Any = Membership.objects.filter(in_term(moment), actor.within(Permission.MANAGE_PEOPLE))
+    return Person.objects.filter(Q(pk=actor.person_id) | Q(pk__in=works.values("person")))
+
+
+def person_by_id(actor: Actor, person_id: UUID | None, moment: datetime) -> Person:
+    """The person, when the actor manages people where they work. Raises NotFound."""
+    person = people_within(actor, moment).filter(pk=person_id).first()
+    if person is None:
+        raise NotFound("There is no such person, or none that you may see.")
+    return person
+
+
+def roles_of(actor: Actor, moment: datetime) -> QuerySet[Grant]:
+    """The grants in term of the person who acts, of a token: of its maker."""
+    return Grant.objects.filter(in_term(moment), person=actor.person_id).select_related("unit").order_by("id")
+
+
+def tokens_of(actor: Actor) -> QuerySet[ApiToken]:
+    """The tokens of the person who acts."""
+    return ApiToken.objects.filter(person=actor.person_id)
+
+
+def token_of(actor: Actor, token_id: UUID) -> ApiToken:
+    """One of the actor's own tokens. Raises NotFound."""
+    token = tokens_of(actor).filter(pk=token_id).first()
+    if token is None:
+        raise NotFound("You have no such token.")
+    return token

@@ -162,3 +162,22 @@ def create_token(
         unit_path=unit.path, details={"permissions": chosen, "prefix": token.prefix},
     )  # fmt: skip
     return token, secret
+
+
+@transaction.atomic
+def revoke_token(*, actor: Actor, token: ApiToken, now: datetime) -> ApiToken:
+    """End a token at once and for good; one that was revoked before stays as it is.
+
+    Raises NotAllowed: a token's maker may, and whoever manages people in its unit.
+    """
+    if actor.person_id != token.person_id:
+        actor.require(
+            Permission.MANAGE_PEOPLE, token.unit.path, see=Permission.MANAGE_PEOPLE, what=f"the token {token.name}"
+        )
+    if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now):
+        record(
+            actor=actor, now=now, action="token.revoked", subject_type="token", subject_id=token.id,
+            subject_name=token.name, unit_path=token.unit.path, details={"prefix": token.prefix},
+        )  # fmt: skip
+    token.refresh_from_db()
+    return token

@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from paddock.hub.audit.models import Entry, Seal
+from paddock.hub.core.actor import Actor
+
+SEE_AUDIT = "see audit"
+"""The permission (`accounts.types.Permission.SEE_AUDIT`; accounts stands above this room)."""
 
 
 def entries_about(subject_type: str, subject_id: object) -> QuerySet[Entry]:
@@ -33,3 +37,8 @@ def broken_links() -> Iterator[str]:
     unsealed = Entry.objects.filter(seal=None).count()
     if unsealed:
         yield f"{unsealed} entries are not in the chain."
+
+
+def entries_within(actor: Actor) -> QuerySet[Entry]:
+    """What was done in the units whose record the actor may read."""
+    return Entry.objects.filter(actor.within(SEE_AUDIT, "unit_path"))

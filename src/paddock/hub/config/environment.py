@@ -24,6 +24,8 @@ class Environment(BaseSettings):
     and kept in `folder`. base_url: what people type, for links in messages and for the OIDC and SAML addresses.
     max_upload: bytes of one document. allowed_git_hosts: names of the hosts that repositories may be fetched from;
     empty: none.
+    api_rate: requests a minute of one caller of the API, for each process of the web server.
+    webhooks_allow_private: whether messages may go to addresses inside the company's network, and over plain HTTP.
     sign_in: a JSON file with the OIDC and SAML providers (docs/hub/sign-in.md).
     """
 
@@ -42,6 +44,8 @@ class Environment(BaseSettings):
     company: str = "My company"
     max_upload: int = Field(default=64 * MEBIBYTE, ge=MEBIBYTE)
     allowed_git_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    api_rate: int = Field(default=3_000, ge=10)
+    webhooks_allow_private: bool = False
     email_url: str = ""
     email_sender: str = "paddock@localhost"
     sign_in: Path | None = None

@@ -25,6 +25,9 @@ COMPANY = ENVIRONMENT.company
 
 INSTALLED_APPS = [
     "paddock.hub.portal",
+    "paddock.hub.dependency_track",
+    "paddock.hub.webhooks",
+    "paddock.hub.observability",
     "paddock.hub.scans",
     "paddock.hub.products",
     "paddock.hub.policies",
@@ -33,6 +36,7 @@ INSTALLED_APPS = [
     "paddock.hub.outbox",
     "paddock.hub.pages",
     "paddock.hub.accounts",
+    "paddock.hub.api",
     "paddock.hub.core",
     "whitenoise.runserver_nostatic",
     "django.contrib.auth",
@@ -55,6 +59,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "paddock.hub.portal.middleware.request_context",
+    "paddock.hub.observability.middleware.measured",
+    "paddock.hub.api.middleware.problems",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -147,6 +153,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = ENVIRONMENT.max_upload * 3 // 2
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 MAX_UPLOAD = ENVIRONMENT.max_upload
 ALLOWED_GIT_HOSTS = ENVIRONMENT.allowed_git_hosts
+API_RATE = ENVIRONMENT.api_rate
+API_REFUSALS = 60
+WEBHOOKS_ALLOW_PRIVATE = ENVIRONMENT.webhooks_allow_private
+WEBHOOKS_SENDER = ""
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("de", _("German"))]
