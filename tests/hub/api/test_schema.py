@@ -96,6 +96,8 @@ def test_whatever_is_sent_the_answer_is_one_that_the_schema_names(
     operation = loaded()[path][method.upper()]
     headers = {"Authorization": f"Bearer {caller(company, 'admin').secret}"}
     checks = [*CHECKS, negative_data_rejection] if mode is GenerationMode.NEGATIVE else CHECKS
+    if mode is GenerationMode.NEGATIVE and not (operation.query or operation.path_parameters or operation.body):
+        return  # nothing that could be wrong
     known = {name: value for name, value in world.path_values().items() if f"{{{name}}}" in path}
 
     @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
@@ -109,7 +111,9 @@ def test_whatever_is_sent_the_answer_is_one_that_the_schema_names(
 
 
 @pytest.mark.parametrize(("path", "method"), OPERATIONS, ids=lambda part: part.strip("/"))
-def test_methods_that_an_address_does_not_take_are_named(company: Company, world: World, path: str, method: str) -> None:
+def test_methods_that_an_address_does_not_take_are_named(
+    company: Company, world: World, path: str, method: str
+) -> None:
     address = path.format(**world.path_values())
     answer = caller(company, "admin")("TRACE", address)
     assert answer.status_code == 405

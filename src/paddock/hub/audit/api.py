@@ -8,9 +8,10 @@ from uuid import UUID
 
 from ninja import Field, Query, Router, Schema
 
-from paddock.hub.api.paging import Page, Paging, page_of
+from paddock.hub.api.paging import Page, Paging, Slice, page_of
 from paddock.hub.api.problems import REFUSALS
 from paddock.hub.api.texts import Query as Words
+from paddock.hub.audit.models import Entry
 from paddock.hub.audit.queries import entries_within
 from paddock.hub.core.request import HubRequest
 
@@ -42,9 +43,8 @@ class EntryFilter(Paging):
 
 
 @router.get("/audit", response={200: Page[EntryOut], **REFUSALS}, tags=["audit"])
-def list_entries(request: HubRequest, asked: Query[EntryFilter]) -> Page[EntryOut]:
+def list_entries(request: HubRequest, asked: Query[EntryFilter]) -> Slice[Entry]:
     """What was done in the units whose record you may read, the newest first."""
     conditions = asked.model_dump(include={"action", "subject_type", "subject_id", "actor_id"})
     rows = entries_within(request.actor).filter(**{name: value for name, value in conditions.items() if value})
-    part = page_of(rows, asked, ("-id",))
-    return Page[EntryOut](items=[EntryOut.from_orm(entry) for entry in part.rows], next=part.next)
+    return page_of(rows, asked, ("-id",))

@@ -8,6 +8,9 @@ from typing import Any
 
 import structlog
 
+_TRACEBACKS = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
+"""Where it happened, without the values of variables: those hold tokens and bodies."""
+
 
 def logging_settings(*, debug: bool) -> dict[str, Any]:
     """Configure structlog and give the standard library's loggers the same shape; the dictionary is what was
@@ -32,7 +35,7 @@ def logging_settings(*, debug: bool) -> dict[str, Any]:
                 "()": structlog.stdlib.ProcessorFormatter,
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                    structlog.processors.dict_tracebacks if not debug else structlog.processors.UnicodeDecoder(),
+                    _TRACEBACKS if not debug else structlog.processors.UnicodeDecoder(),
                     renderer,
                 ],
                 "foreign_pre_chain": shared,

@@ -201,7 +201,9 @@ def metrics(release_id: UUID, result: Result | None) -> dict[str, Any]:
 
 
 def _violation_figures(found: list[dict[str, Any]]) -> dict[str, int]:
-    states = _counts((entry["policyCondition"]["policy"]["violationState"] for entry in found), ("FAIL", "WARN", "INFO"))
+    states = _counts(
+        (entry["policyCondition"]["policy"]["violationState"] for entry in found), ("FAIL", "WARN", "INFO")
+    )
     kinds = _counts((entry["type"] for entry in found), ("LICENSE", "SECURITY", "OPERATIONAL"))
     figures = {f"policyViolations{state.title()}": count for state, count in states.items()}
     for name, count in {"": len(found), **{kind.title(): count for kind, count in kinds.items()}}.items():

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from ninja import Field, Query, Router, Schema
 
 from paddock.hub.accounts.types import Permission
-from paddock.hub.api.paging import Page, Paging, page_of
+from paddock.hub.api.paging import Page, Paging, Slice, page_of
 from paddock.hub.api.problems import REFUSALS
 from paddock.hub.api.texts import Number
 from paddock.hub.core.actor import Actor
@@ -50,10 +50,9 @@ class VersionText(VersionOut):
 
 
 @router.get("/policies", response={200: Page[PolicyOut], **REFUSALS})
-def list_policies(request: HubRequest, paging: Query[Paging]) -> Page[PolicyOut]:
+def list_policies(request: HubRequest, paging: Query[Paging]) -> Slice[Policy]:
     """The policies of the units whose products you may see, the newest first."""
-    part = page_of(_policies(request.actor), paging, ("-id",))
-    return Page[PolicyOut](items=[PolicyOut.from_orm(policy) for policy in part.rows], next=part.next)
+    return page_of(_policies(request.actor), paging, ("-id",))
 
 
 @router.get("/policies/{policy_id}", response={200: PolicyOut, **REFUSALS})
@@ -63,10 +62,9 @@ def get_policy(request: HubRequest, policy_id: UUID) -> Policy:
 
 
 @router.get("/policies/{policy_id}/versions", response={200: Page[VersionOut], **REFUSALS})
-def list_versions(request: HubRequest, policy_id: UUID, paging: Query[Paging]) -> Page[VersionOut]:
+def list_versions(request: HubRequest, policy_id: UUID, paging: Query[Paging]) -> Slice[PolicyVersion]:
     """The versions of a policy, the newest first."""
-    part = page_of(PolicyVersion.objects.filter(policy=_policy(request.actor, policy_id)), paging, ("-number",))
-    return Page[VersionOut](items=[VersionOut.from_orm(version) for version in part.rows], next=part.next)
+    return page_of(PolicyVersion.objects.filter(policy=_policy(request.actor, policy_id)), paging, ("-number",))
 
 
 @router.get("/policies/{policy_id}/versions/{number}", response={200: VersionText, **REFUSALS})
@@ -76,7 +74,6 @@ def get_version(request: HubRequest, policy_id: UUID, number: Number) -> PolicyV
     if found is None:
         raise NotFound("The policy has no version of this number.")
     return found
-
 
 
 def _policies(actor: Actor) -> QuerySet[Policy]:

@@ -12,7 +12,7 @@ from pydantic import StringConstraints
 
 from paddock.hub.accounts.queries import unit_by_id
 from paddock.hub.api.entity_tags import alone_with, check_unchanged
-from paddock.hub.api.paging import Page, Paging, page_of
+from paddock.hub.api.paging import Page, Paging, Slice, page_of
 from paddock.hub.api.problems import REFUSALS
 from paddock.hub.api.texts import Name, Prose, Storable
 from paddock.hub.api.texts import Query as Words
@@ -114,13 +114,12 @@ class ReleaseFilter(Paging):
 
 
 @router.get("/products", response={200: Page[ProductOut], **REFUSALS})
-def list_products(request: HubRequest, asked: Query[ProductFilter]) -> Page[ProductOut]:
+def list_products(request: HubRequest, asked: Query[ProductFilter]) -> Slice[Product]:
     """The products that you may see, by name."""
     rows = products_for(request.actor).filter(archived_at__isnull=not asked.archived)
     if asked.name:
         rows = rows.filter(name__icontains=asked.name)
-    part = page_of(rows, asked, ("name", "id"))
-    return Page[ProductOut](items=[ProductOut.from_orm(product) for product in part.rows], next=part.next)
+    return page_of(rows, asked, ("name", "id"))
 
 
 @router.post("/products", response={201: ProductOut, **REFUSALS})
@@ -155,13 +154,12 @@ def archive_product(request: HubRequest, product_id: UUID) -> HttpResponse:
 
 
 @router.get("/releases", response={200: Page[ReleaseOut], **REFUSALS})
-def list_releases(request: HubRequest, asked: Query[ReleaseFilter]) -> Page[ReleaseOut]:
+def list_releases(request: HubRequest, asked: Query[ReleaseFilter]) -> Slice[Release]:
     """The releases that you may see, the newest first."""
     names = {"product": "product__name"}
     conditions = asked.model_dump(exclude={"cursor", "limit"})
     chosen = {names.get(name, name): value for name, value in conditions.items() if value not in (None, "")}
-    part = page_of(releases_for(request.actor).filter(**chosen).select_related("product"), asked, ("-id",))
-    return Page[ReleaseOut](items=[ReleaseOut.from_orm(release) for release in part.rows], next=part.next)
+    return page_of(releases_for(request.actor).filter(**chosen).select_related("product"), asked, ("-id",))
 
 
 @router.post("/products/{product_id}/releases", response={201: ReleaseOut, **REFUSALS})

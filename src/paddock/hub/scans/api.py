@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Operations on what is handed in for releases, and on the verdicts about them."""
 
-import json
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -13,7 +12,7 @@ from ninja.files import UploadedFile
 from pydantic import StringConstraints
 
 from paddock.engine.formats.result import write_result
-from paddock.hub.api.paging import Page, Paging, page_of
+from paddock.hub.api.paging import Page, Paging, Slice, page_of
 from paddock.hub.api.problems import REFUSALS
 from paddock.hub.api.texts import Address, Name, Storable
 from paddock.hub.core.clock import now
@@ -21,7 +20,7 @@ from paddock.hub.core.errors import NotFound
 from paddock.hub.core.request import HubRequest
 from paddock.hub.products.queries import release_by_id
 from paddock.hub.scans import services
-from paddock.hub.scans.models import Intake
+from paddock.hub.scans.models import Evaluation, Intake
 from paddock.hub.scans.queries import evaluations_of, intake_by_id, intakes_of, result_of
 from paddock.hub.scans.types import IntakeKind, IntakeState
 from paddock.hub.scans.uploading import release_named, whole
@@ -109,10 +108,9 @@ def scan_repository(request: HubRequest, release_id: UUID, body: RepositoryIn) -
 
 
 @router.get("/releases/{release_id}/intakes", response={200: Page[IntakeOut], **REFUSALS})
-def list_intakes(request: HubRequest, release_id: UUID, paging: Query[Paging]) -> Page[IntakeOut]:
+def list_intakes(request: HubRequest, release_id: UUID, paging: Query[Paging]) -> Slice[Intake]:
     """What was handed in for a release, the newest first."""
-    part = page_of(intakes_of(release_by_id(request.actor, release_id)), paging, ("-id",))
-    return Page[IntakeOut](items=[IntakeOut.from_orm(intake) for intake in part.rows], next=part.next)
+    return page_of(intakes_of(release_by_id(request.actor, release_id)), paging, ("-id",))
 
 
 @router.get("/intakes/{intake_id}", response={200: IntakeOut, **REFUSALS})
@@ -128,10 +126,9 @@ def cancel_intake(request: HubRequest, intake_id: UUID) -> Intake:
 
 
 @router.get("/releases/{release_id}/evaluations", response={200: Page[EvaluationOut], **REFUSALS})
-def list_evaluations(request: HubRequest, release_id: UUID, paging: Query[Paging]) -> Page[EvaluationOut]:
+def list_evaluations(request: HubRequest, release_id: UUID, paging: Query[Paging]) -> Slice[Evaluation]:
     """The verdicts about a release with their reasons, the newest first."""
-    part = page_of(evaluations_of(release_by_id(request.actor, release_id)), paging, ("-id",))
-    return Page[EvaluationOut](items=[EvaluationOut.from_orm(verdict) for verdict in part.rows], next=part.next)
+    return page_of(evaluations_of(release_by_id(request.actor, release_id)), paging, ("-id",))
 
 
 @router.get("/releases/{release_id}/result", response={200: dict[str, Any], **REFUSALS})

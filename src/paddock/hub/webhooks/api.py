@@ -11,13 +11,13 @@ from ninja import Field, Query, Router, Schema, Status
 
 from paddock.hub.accounts.queries import unit_by_id
 from paddock.hub.api.entity_tags import alone_with, check_unchanged
-from paddock.hub.api.paging import Page, Paging, page_of
+from paddock.hub.api.paging import Page, Paging, Slice, page_of
 from paddock.hub.api.problems import REFUSALS
 from paddock.hub.api.texts import Address
 from paddock.hub.core.clock import now
 from paddock.hub.core.request import HubRequest
 from paddock.hub.webhooks import services
-from paddock.hub.webhooks.models import Message, Subscription
+from paddock.hub.webhooks.models import Attempt, Message, Subscription
 from paddock.hub.webhooks.queries import (
     attempts_of,
     message_by_id,
@@ -96,10 +96,9 @@ class AttemptOut(Schema):
 
 
 @router.get("/webhooks", response={200: Page[WebhookOut], **REFUSALS})
-def list_webhooks(request: HubRequest, paging: Query[Paging]) -> Page[WebhookOut]:
+def list_webhooks(request: HubRequest, paging: Query[Paging]) -> Slice[Subscription]:
     """The webhooks of the units whose products you manage, the newest first."""
-    part = page_of(subscriptions_for(request.actor), paging, ("-id",))
-    return Page[WebhookOut](items=[WebhookOut.from_orm(row) for row in part.rows], next=part.next)
+    return page_of(subscriptions_for(request.actor), paging, ("-id",))
 
 
 @router.post("/webhooks", response={201: NewWebhookOut, **REFUSALS})
@@ -151,20 +150,16 @@ def test_webhook(request: HubRequest, webhook_id: UUID) -> Status[Message]:
 
 
 @router.get("/webhooks/{webhook_id}/messages", response={200: Page[MessageOut], **REFUSALS})
-def list_messages(request: HubRequest, webhook_id: UUID, paging: Query[Paging]) -> Page[MessageOut]:
+def list_messages(request: HubRequest, webhook_id: UUID, paging: Query[Paging]) -> Slice[Message]:
     """What was sent to a webhook, the newest first."""
-    part = page_of(messages_of(subscription_by_id(request.actor, webhook_id)), paging, ("-id",))
-    return Page[MessageOut](items=[MessageOut.from_orm(row) for row in part.rows], next=part.next)
+    return page_of(messages_of(subscription_by_id(request.actor, webhook_id)), paging, ("-id",))
 
 
 @router.get("/webhooks/{webhook_id}/messages/{message_id}/attempts", response={200: Page[AttemptOut], **REFUSALS})
-def list_attempts(
-    request: HubRequest, webhook_id: UUID, message_id: UUID, paging: Query[Paging]
-) -> Page[AttemptOut]:
+def list_attempts(request: HubRequest, webhook_id: UUID, message_id: UUID, paging: Query[Paging]) -> Slice[Attempt]:
     """Every try to deliver a message, the newest first."""
     message = message_by_id(subscription_by_id(request.actor, webhook_id), message_id)
-    part = page_of(attempts_of(message), paging, ("-id",))
-    return Page[AttemptOut](items=[AttemptOut.from_orm(row) for row in part.rows], next=part.next)
+    return page_of(attempts_of(message), paging, ("-id",))
 
 
 @router.post("/webhooks/{webhook_id}/messages/{message_id}/replay", response={202: MessageOut, **REFUSALS})

@@ -4,70 +4,129 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import paddock.hub.core.models
 from django.db import migrations, models
+
+import paddock.hub.core.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.UUIDField(default=paddock.hub.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('topic', models.CharField(choices=[('release.evaluated', 'A release has a new verdict'), ('intake.finished', 'Something handed in was taken in, or was not'), ('policy.released', 'A policy is in force'), ('test', 'Somebody pressed the test button')], max_length=40)),
-                ('body', models.TextField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('delivered', 'Delivered'), ('given up', 'Given up')], default='waiting', max_length=20)),
-                ('attempts', models.IntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=paddock.hub.core.models.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "topic",
+                    models.CharField(
+                        choices=[
+                            ("release.evaluated", "A release has a new verdict"),
+                            ("intake.finished", "Something handed in was taken in, or was not"),
+                            ("policy.released", "A policy is in force"),
+                            ("test", "Somebody pressed the test button"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("body", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("delivered", "Delivered"), ("given up", "Given up")],
+                        default="waiting",
+                        max_length=20,
+                    ),
+                ),
+                ("attempts", models.IntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.UUIDField(default=paddock.hub.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('status', models.IntegerField(null=True)),
-                ('error', models.CharField(blank=True, max_length=300)),
-                ('milliseconds', models.IntegerField()),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tries', to='webhooks.message')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=paddock.hub.core.models.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("status", models.IntegerField(null=True)),
+                ("error", models.CharField(blank=True, max_length=300)),
+                ("milliseconds", models.IntegerField()),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tries", to="webhooks.message"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Subscription',
+            name="Subscription",
             fields=[
-                ('id', models.UUIDField(default=paddock.hub.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('url', models.CharField(max_length=500)),
-                ('topics', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('release.evaluated', 'A release has a new verdict'), ('intake.finished', 'Something handed in was taken in, or was not'), ('policy.released', 'A policy is in force'), ('test', 'Somebody pressed the test button')], max_length=40), size=None)),
-                ('secret', models.CharField(max_length=100)),
-                ('created_by', models.CharField(max_length=200)),
-                ('failures', models.IntegerField(default=0)),
-                ('disabled_at', models.DateTimeField(blank=True, null=True)),
-                ('disabled_reason', models.CharField(blank=True, max_length=300)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=paddock.hub.core.models.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("url", models.CharField(max_length=500)),
+                (
+                    "topics",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("release.evaluated", "A release has a new verdict"),
+                                ("intake.finished", "Something handed in was taken in, or was not"),
+                                ("policy.released", "A policy is in force"),
+                                ("test", "Somebody pressed the test button"),
+                            ],
+                            max_length=40,
+                        ),
+                        size=None,
+                    ),
+                ),
+                ("secret", models.CharField(max_length=100)),
+                ("created_by", models.CharField(max_length=200)),
+                ("failures", models.IntegerField(default=0)),
+                ("disabled_at", models.DateTimeField(blank=True, null=True)),
+                ("disabled_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.unit"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='message',
-            name='subscription',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='webhooks.subscription'),
+            model_name="message",
+            name="subscription",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="webhooks.subscription"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(fields=('unit', 'url'), name='webhook_address_once_in_unit'),
+            model_name="subscription",
+            constraint=models.UniqueConstraint(fields=("unit", "url"), name="webhook_address_once_in_unit"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['subscription', '-id'], name='message_of_subscription'),
+            model_name="message",
+            index=models.Index(fields=["subscription", "-id"], name="message_of_subscription"),
         ),
     ]
