@@ -42,10 +42,10 @@ class Paging(Schema):
 
 
 @dataclass(frozen=True)
-class Slice(Generic[Row]):
+class Slice(Generic[Item]):
     """The rows of one page, and the cursor of the next one."""
 
-    items: list[Row]
+    items: list[Item]
     next: str | None
 
 

@@ -26,6 +26,7 @@ class Environment(BaseSettings):
     empty: none.
     api_rate: requests a minute of one caller of the API, for each process of the web server.
     webhooks_allow_private: whether messages may go to addresses inside the company's network, and over plain HTTP.
+    advisories: the database that `paddock advisories sync` writes; empty: vulnerabilities are not looked up.
     sign_in: a JSON file with the OIDC and SAML providers (docs/hub/sign-in.md).
     """
 
@@ -46,6 +47,7 @@ class Environment(BaseSettings):
     allowed_git_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     api_rate: int = Field(default=3_000, ge=10)
     webhooks_allow_private: bool = False
+    advisories: Path | None = None
     email_url: str = ""
     email_sender: str = "paddock@localhost"
     sign_in: Path | None = None

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+import msgspec
+
 from paddock.engine.model.component import Component
 from paddock.engine.model.issue import Severity
 from paddock.engine.model.purl import PackageURL
@@ -14,6 +16,7 @@ from paddock.engine.model.result import Result
 from paddock.engine.model.verdict import Reason, ReasonKind
 from paddock.engine.model.vulnerability import Finding, SeverityLevel, Status, Vulnerability
 from paddock.hub.dependency_track.projects import milliseconds
+from paddock.hub.scans.models import Evaluation
 
 SEVERITIES = ("CRITICAL", "HIGH", "MEDIUM", "LOW", "INFO", "UNASSIGNED")
 _SEVERITY = {
@@ -136,13 +139,19 @@ def _analysis(finding: Finding) -> dict[str, Any]:
     return {"state": state, "isSuppressed": not finding.counts}
 
 
-def violations(release_id: UUID, result: Result | None) -> list[dict[str, Any]]:
-    """The verdict's open reasons as policy violations."""
-    if result is None or result.verdict is None:
+def violations(release_id: UUID, result: Result | None, evaluation: Evaluation | None) -> list[dict[str, Any]]:
+    """The open reasons of the verdict that counts now, as policy violations."""
+    if result is None or evaluation is None:
         return []
     known = {component.ref: component for component in result.inventory.components}
-    policy = result.policy.name if result.policy else "policy"
-    return [_violation(release_id, reason, known, policy, result.created) for reason in result.verdict.open_reasons]
+    version = evaluation.policy_version
+    policy = version.policy.name if version is not None else "Paddock's default policy"
+    reasons = msgspec.convert(evaluation.reasons, tuple[Reason, ...])
+    return [
+        _violation(release_id, reason, known, policy, evaluation.created_at)
+        for reason in reasons
+        if reason.waiver is None
+    ]
 
 
 def _violation(
@@ -173,7 +182,7 @@ def kind_of(reason: Reason) -> str:
     return "LICENSE" if reason.license or "license" in reason.rule else "OPERATIONAL"
 
 
-def metrics(release_id: UUID, result: Result | None) -> dict[str, Any]:
+def metrics(release_id: UUID, result: Result | None, evaluation: Evaluation | None) -> dict[str, Any]:
     """The figures of a project."""
     found = findings(release_id, result, settled=True)
     counted = [entry for entry in found if not entry["analysis"]["isSuppressed"]]
@@ -197,7 +206,7 @@ def metrics(release_id: UUID, result: Result | None) -> dict[str, Any]:
         "firstOccurrence": moment,
         "lastOccurrence": moment,
     }
-    return figures | _violation_figures(violations(release_id, result))
+    return figures | _violation_figures(violations(release_id, result, evaluation))
 
 
 def _violation_figures(found: list[dict[str, Any]]) -> dict[str, int]:

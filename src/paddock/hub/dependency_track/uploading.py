@@ -41,8 +41,6 @@ def _release(actor: Actor, submission: Submission, now: datetime) -> Release:
     except NotFound as error:
         if not submission.create:
             raise NotFound("The project could not be found.") from error
-    if not actor.may_somewhere(Permission.MANAGE_PRODUCTS):
-        raise MayNotMake("The key may not make projects (PROJECT_CREATION_UPLOAD).")
     try:
         made = release_named(actor=actor, **names, create=True, is_latest=submission.is_latest, now=now)
     except NotAllowed as error:
@@ -54,8 +52,9 @@ def _release(actor: Actor, submission: Submission, now: datetime) -> Release:
 
 def _tag(actor: Actor, release: Release, tags: tuple[str, ...], now: datetime) -> None:
     together = list(dict.fromkeys((*release.product.tags, *tags)))[:50]
-    if together != release.product.tags:
-        update_product(actor=actor, product=release.product, tags=together, now=now)
+    # Whoever may upload may make a release, but only whoever manages products may change one that is there.
+    if together != release.product.tags and actor.may(Permission.MANAGE_PRODUCTS, release.product.unit.path):
+        update_product(actor=actor, product=release.product, changes={"tags": together}, now=now)
 
 
 def make_project(*, actor: Actor, values: dict[str, Any], now: datetime) -> Release:
@@ -83,17 +82,17 @@ def change_project(*, actor: Actor, release: Release, values: dict[str, Any], no
     if "description" in values:
         changes["description"] = _text(values, "description", 10_000)
     if changes:
-        update_product(actor=actor, product=release.product, now=now, **changes)
+        update_product(actor=actor, product=release.product, now=now, changes=changes)
     if "active" in values and truth(values["active"]) != is_active(release):
         state = ReleaseState.SUPPORTED if truth(values["active"]) else ReleaseState.ENDED
-        change_release_state(actor=actor, release=release, state=state, now=now)
+        change_release_state(actor=actor, release=release, to=state, now=now)
     return release_by_id(actor, release.id)
 
 
 def end_project(*, actor: Actor, release: Release, now: datetime) -> None:
     """What deleting a project is here: the release is out of support, with everything known about it kept."""
     if release.state != ReleaseState.ENDED:
-        change_release_state(actor=actor, release=release, state=ReleaseState.ENDED, now=now)
+        change_release_state(actor=actor, release=release, to=ReleaseState.ENDED, now=now)
 
 
 def _text(values: dict[str, Any], name: str, most: int = MAX_TEXT) -> str:

@@ -37,14 +37,14 @@ from paddock.hub.dependency_track.uploading import change_project, end_project, 
 from paddock.hub.products.models import Release
 from paddock.hub.products.queries import release_by_id
 from paddock.hub.products.types import ReleaseState
-from paddock.hub.scans.queries import intake_by_id, result_of
+from paddock.hub.scans.queries import intake_by_id, latest_evaluation, result_of
 from paddock.hub.scans.types import IntakeState
 
 OPEN = (IntakeState.WAITING, IntakeState.RUNNING)
 GRANTED = {
-    Permission.UPLOAD: ("BOM_UPLOAD",),
+    Permission.UPLOAD: ("BOM_UPLOAD", "PROJECT_CREATION_UPLOAD"),
     Permission.SEE_PRODUCTS: ("VIEW_PORTFOLIO", "VIEW_VULNERABILITY", "VIEW_POLICY_VIOLATION", "VIEW_BADGES"),
-    Permission.MANAGE_PRODUCTS: ("PORTFOLIO_MANAGEMENT", "PROJECT_CREATION_UPLOAD"),
+    Permission.MANAGE_PRODUCTS: ("PORTFOLIO_MANAGEMENT",),
     Permission.DECIDE_SECURITY: ("VULNERABILITY_ANALYSIS",),
 }
 
@@ -174,14 +174,14 @@ def export_findings(request: HubRequest, project_id: UUID) -> HttpResponse:
 def violations(request: HubRequest, project_id: UUID) -> HttpResponse:
     """A page of the project's policy violations."""
     release, result = _known(request.actor, project_id)
-    return page(request, shapes.violations(release.id, result))
+    return page(request, shapes.violations(release.id, result, latest_evaluation(release)))
 
 
 @answered("GET")
 def current_metrics(request: HubRequest, project_id: UUID) -> HttpResponse:
     """The project's figures, always of this moment."""
     release, result = _known(request.actor, project_id)
-    return document(shapes.metrics(release.id, result))
+    return document(shapes.metrics(release.id, result, latest_evaluation(release)))
 
 
 @answered("GET")

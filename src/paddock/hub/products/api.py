@@ -14,8 +14,10 @@ from paddock.hub.accounts.queries import unit_by_id
 from paddock.hub.api.entity_tags import alone_with, check_unchanged
 from paddock.hub.api.paging import Page, Paging, Slice, page_of
 from paddock.hub.api.problems import REFUSALS
-from paddock.hub.api.texts import Name, Prose, Storable
+from paddock.hub.api.texts import Name, Number, Prose, Storable
 from paddock.hub.api.texts import Query as Words
+from paddock.hub.components.models import Usage
+from paddock.hub.components.queries import package_by_id, usages_of
 from paddock.hub.core.clock import now
 from paddock.hub.core.request import HubRequest
 from paddock.hub.products import services
@@ -25,6 +27,8 @@ from paddock.hub.products.types import Criticality, Distribution, Outcome, Relea
 
 router = Router(tags=["products"])
 Tag = Annotated[str, StringConstraints(min_length=1, max_length=100, strip_whitespace=True), Storable]
+CLEARABLE = frozenset({"support_ends_on"})
+"""What null takes away; null anywhere else leaves things as they are."""
 
 
 class ProductOut(Schema):
@@ -95,6 +99,23 @@ class StateChange(Schema):
     state: ReleaseState
 
 
+class UsageOut(Schema):
+    """A release that contains a version of a package."""
+
+    release: ReleaseOut
+    purl: str
+    version: str
+    license: str = Field(description="The effective SPDX expression in this release; empty: none known.")
+    direct: bool | None = Field(None, description="Whether a project of the release asks for it itself.")
+    scopes: list[str]
+
+
+class UsageFilter(Paging):
+    """Which versions."""
+
+    versions: Words = Field("", description='A range in the notation of the ecosystem, as ">=4.0,<4.17.21", or vers.')
+
+
 class ProductFilter(Paging):
     """Which products."""
 
@@ -142,8 +163,9 @@ def change_product(request: HubRequest, product_id: UUID, body: ProductChange) -
     with alone_with(product_id):
         product = product_by_id(request.actor, product_id)
         check_unchanged(request, ProductOut.from_orm(product))
-        changes: dict[str, Any] = body.model_dump(exclude_unset=True)
-        return services.update_product(actor=request.actor, product=product, now=now(), **changes)
+        given: dict[str, Any] = body.model_dump(exclude_unset=True)
+        changes = {name: value for name, value in given.items() if value is not None or name in CLEARABLE}
+        return services.update_product(actor=request.actor, product=product, now=now(), changes=changes)
 
 
 @router.delete("/products/{product_id}", response={204: None, **REFUSALS})
@@ -181,4 +203,28 @@ def change_release(request: HubRequest, release_id: UUID, body: StateChange) -> 
     with alone_with(release_id):
         release = release_by_id(request.actor, release_id)
         check_unchanged(request, ReleaseOut.from_orm(release))
-        return services.change_release_state(actor=request.actor, release=release, state=body.state, now=now())
+        return services.change_release_state(actor=request.actor, release=release, to=body.state, now=now())
+
+
+@router.get("/packages/{package_id}/releases", response={200: Page[UsageOut], **REFUSALS}, tags=["packages"])
+def list_usages(request: HubRequest, package_id: Number, asked: Query[UsageFilter]) -> Slice[dict[str, Any]]:
+    """Who ships it: the releases that you may see which contain the package, in which version."""
+    rows = usages_of(package_by_id(package_id), versions=asked.versions)
+    part = page_of(rows.filter(inventory__in=releases_for(request.actor).values("inventory")), asked, ("id",))
+    inventories = [usage.inventory_id for usage in part.items]
+    releases = {
+        release.inventory_id: release
+        for release in releases_for(request.actor).filter(inventory__in=inventories).select_related("product")
+    }
+    return Slice([_usage(usage, releases) for usage in part.items], part.next)
+
+
+def _usage(usage: Usage, releases: dict[int | None, Release]) -> dict[str, Any]:
+    return {
+        "release": releases[usage.inventory_id],
+        "purl": usage.component.purl,
+        "version": usage.component.version,
+        "license": usage.license,
+        "direct": usage.direct,
+        "scopes": usage.scopes,
+    }

@@ -43,13 +43,17 @@ def release_named(
         raise NotFound(f"There is no product called {product}, or none that you may see.")
     try:
         with transaction.atomic():
-            found = found or create_product(actor=actor, name=product, unit=_home(actor, unit_id), now=now)
+            found = found or create_product(
+                actor=actor, name=product, unit=_home(actor, unit_id), now=now, permission=Permission.UPLOAD
+            )
             known = Release.objects.filter(product=found, name=release).select_related("product__unit").first()
             if known is not None:
                 return known
             if not create:
                 raise NotFound(f"{product} has no release called {release}.")
-            return create_release(actor=actor, product=found, name=release, now=now, is_latest=is_latest)
+            return create_release(
+                actor=actor, product=found, name=release, now=now, is_latest=is_latest, permission=Permission.UPLOAD
+            )
     except (IntegrityError, Invalid):
         # Somebody made the same one at this moment, as parallel builds do: theirs is as good as ours.
         known = Release.objects.filter(product=_product(actor, product, unit_id), name=release).first()
@@ -72,16 +76,16 @@ def _product(actor: Actor, name: str, unit_id: UUID | None) -> Product | None:
 
 
 def _home(actor: Actor, unit_id: UUID | None) -> Unit:
-    """Where a new product belongs: the unit named, or the topmost one in which the actor may make products."""
+    """Where a new product belongs: the unit named, or the topmost one for which the actor may upload."""
     if unit_id is not None:
         return unit_by_id(actor, unit_id)
-    reach = actor.reach(Permission.MANAGE_PRODUCTS) or actor.reach(Permission.SEE_PRODUCTS)
+    reach = actor.reach(Permission.UPLOAD)
     units = list(units_within(actor, Permission.SEE_PRODUCTS).filter(path__in=reach)[:2])
     if not units and "" in reach:
         units = list(units_within(actor, Permission.SEE_PRODUCTS)[:1])
     if len(units) != 1:
         raise Invalid(
-            "You may make products in more than one unit, or in none. Say where with unit_id, or use a token that is "
+            "You may upload for more than one unit, or for none. Say where with unit_id, or use a token that is "
             "for one unit.",
             errors=("unit_id: needed to make a product",),
         )

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 class Topic(TextChoices):
     """What a subscriber can be told of."""
 
-    RELEASE_EVALUATED = "release.evaluated", _("A release has a new verdict")
-    INTAKE_FINISHED = "intake.finished", _("Something handed in was taken in, or was not")
-    POLICY_RELEASED = "policy.released", _("A policy is in force")
+    RELEASE_CREATED = "release.created", _("There is a new release")
+    RELEASE_EVALUATED = "release.evaluated", _("There is a new verdict about a release")
+    VERDICT_CHANGED = "release.verdict-changed", _("The verdict about a release is another than before")
     TEST = "test", _("Somebody pressed the test button")
 
 
