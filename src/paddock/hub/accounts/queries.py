@@ -90,7 +90,7 @@ def people_within(actor: Actor, moment: datetime) -> QuerySet[Person]:
 
 def person_by_id(actor: Actor, person_id: UUID | None, moment: datetime) -> Person:
     """The person, when the actor manages people where they work. Raises NotFound."""
-    person = people_within(actor, moment).filter(pk=person_id).first()
+    person = people_within(actor, moment).filter(pk=person_id).first() if person_id is not None else None
     if person is None:
         raise NotFound("There is no such person, or none that you may see.")
     return person

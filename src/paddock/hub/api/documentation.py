@@ -61,9 +61,9 @@ def models(schema: dict[str, Any]) -> Iterator[tuple[str, str, list[Place]]]:
 
 
 def _described(schema: dict[str, Any], path: str, method: str, operation: dict[str, Any]) -> Described:
-    content = operation.get("requestBody", {}).get("content", {})
-    media, body = next(iter(content.items()), ("", {}))
-    model = body.get("schema", {})
+    content: dict[str, Any] = operation.get("requestBody", {}).get("content", {})
+    media = next(iter(content), "")
+    model: dict[str, Any] = content.get(media, {}).get("schema", {})
     referred = schema["components"]["schemas"].get(model.get("$ref", "").rpartition("/")[2], model)
     return Described(
         id=operation["operationId"],

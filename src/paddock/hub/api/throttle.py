@@ -34,7 +34,7 @@ class CallerThrottle(BaseThrottle):
         """Count the request, and say whether it may go on."""
         actor = getattr(request, "actor", None)
         who = (actor.id if actor is not None else None) or address_of(request)
-        return counted("requests", who) <= settings.API_RATE
+        return counted("requests", who) <= int(settings.API_RATE)
 
     def wait(self) -> float:
         """Seconds until the next minute begins."""
@@ -43,7 +43,8 @@ class CallerThrottle(BaseThrottle):
 
 def refused_too_often(request: HttpRequest) -> bool:
     """Whether this address has handed in more than settings.API_REFUSALS wrong tokens in this minute."""
-    return cache.get(f"refused:{address_of(request)}:{int(now().timestamp()) // MINUTE}", 0) >= settings.API_REFUSALS
+    before: int = cache.get(f"refused:{address_of(request)}:{int(now().timestamp()) // MINUTE}", 0)
+    return before >= int(settings.API_REFUSALS)
 
 
 def note_refusal(request: HttpRequest) -> None:

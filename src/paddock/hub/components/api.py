@@ -4,12 +4,15 @@
 
 from ninja import Field, Query, Router, Schema
 
+from paddock.hub.accounts.types import Permission
 from paddock.hub.api.paging import Page, Paging, Slice, page_of
 from paddock.hub.api.problems import REFUSALS
 from paddock.hub.api.texts import Address, Number
 from paddock.hub.api.texts import Query as Words
 from paddock.hub.components.models import Package
 from paddock.hub.components.queries import package_by_id, package_by_purl, packages_matching
+from paddock.hub.core.actor import Actor
+from paddock.hub.core.errors import NotAllowed
 from paddock.hub.core.request import HubRequest
 
 router = Router(tags=["packages"])
@@ -35,6 +38,7 @@ class PackageFilter(Paging):
 @router.get("/packages", response={200: Page[PackageOut], **REFUSALS})
 def list_packages(request: HubRequest, asked: Query[PackageFilter]) -> Slice[Package]:
     """The packages that anything in the company contains. With purl, 404 means that nothing does."""
+    _require_reader(request.actor)
     if asked.purl:
         return Slice([package_by_purl(asked.purl)], None)
     if asked.text:
@@ -45,4 +49,11 @@ def list_packages(request: HubRequest, asked: Query[PackageFilter]) -> Slice[Pac
 @router.get("/packages/{package_id}", response={200: PackageOut, **REFUSALS})
 def get_package(request: HubRequest, package_id: Number) -> Package:
     """One package."""
+    _require_reader(request.actor)
     return package_by_id(package_id)
+
+
+def _require_reader(actor: Actor) -> None:
+    """Packages are no matter of units, but somebody who may see no product at all sees none."""
+    if not actor.may_somewhere(Permission.SEE_PRODUCTS):
+        raise NotAllowed("You may see the products of no unit, and so no packages.")

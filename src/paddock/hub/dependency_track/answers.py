@@ -38,7 +38,7 @@ def answered(*methods: str) -> Callable[[View[Parameters]], PlainView[Parameters
     """Makes a view of a function that takes only these methods, and only requests with a valid token."""
 
     def around(view: View[Parameters]) -> PlainView[Parameters]:
-        def inner(request: HttpRequest, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
+        def inner(request: HttpRequest, /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
             ours = cast("HubRequest", request)
             response = refusal(ours, methods) or _run(lambda: view(ours, *args, **kwargs), ours)
             response["X-Powered-By"] = POWERED_BY
@@ -85,8 +85,9 @@ def text(status: int, message: str, **headers: str) -> HttpResponse:
     return HttpResponse(message, status=status, content_type="text/plain", headers=headers)
 
 
-def document(content: Any, *, status: int = 200, **headers: str) -> HttpResponse:
-    """An answer in JSON."""
+def document(content: Any, *, status: int = 200, total: int | None = None) -> HttpResponse:
+    """An answer in JSON. total: of the list that it is a page of."""
+    headers = {} if total is None else {"X-Total-Count": str(total)}
     return HttpResponse(json.dumps(content), status=status, content_type="application/json", headers=headers)
 
 
@@ -109,4 +110,4 @@ def _number(request: HttpRequest, name: str, default: int, most: int) -> int:
 def page(request: HttpRequest, rows: Sequence[Any]) -> HttpResponse:
     """One page of a list that is there as a whole, with X-Total-Count."""
     start, end = page_bounds(request)
-    return document(list(rows[start:end]), **{"X-Total-Count": str(len(rows))})
+    return document(list(rows[start:end]), total=len(rows))

@@ -11,7 +11,6 @@ import msgspec
 
 from paddock.engine.model.component import Component
 from paddock.engine.model.issue import Severity
-from paddock.engine.model.purl import PackageURL
 from paddock.engine.model.result import Result
 from paddock.engine.model.verdict import Reason, ReasonKind
 from paddock.engine.model.vulnerability import Finding, SeverityLevel, Status, Vulnerability
@@ -46,15 +45,10 @@ def stable_id(*parts: object) -> str:
 def component_of(release_id: UUID, ref: str, known: dict[str, Component]) -> dict[str, Any]:
     """A component; of one that is not in the inventory (a project as a whole) only what is known."""
     found = known.get(ref)
-    purl = found.purl if found is not None else PackageURL(type="generic", name=ref or "-")
-    shown = {
-        "uuid": stable_id(release_id, ref),
-        "name": purl.name,
-        "group": purl.namespace,
-        "version": purl.version,
-        "purl": ref if found is not None else None,
-        "project": str(release_id),
-    }
+    shown: dict[str, Any] = {"uuid": stable_id(release_id, ref), "name": ref or "-", "project": str(release_id)}
+    if found is not None:
+        purl = found.purl
+        shown |= {"name": purl.name, "group": purl.namespace, "version": purl.version, "purl": ref}
     return {name: value for name, value in shown.items() if value is not None}
 
 

@@ -12,8 +12,9 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.multipartparser import MultiPartParser
+from django.utils.datastructures import MultiValueDict
 
 from paddock.hub.core.errors import Invalid, TooLarge
 
@@ -89,12 +90,12 @@ def _json(request: HttpRequest, part: str) -> tuple[dict[str, Any], bytes, str]:
 
 
 def _form(request: HttpRequest, part: str) -> tuple[dict[str, Any], bytes, str]:
-    if request.method == "POST":
-        values, files = request.POST, request.FILES
-    else:
+    values: QueryDict = request.POST
+    files: MultiValueDict[str, Any] = request.FILES
+    if request.method != "POST":  # Django reads forms of POST only
         values, files = MultiPartParser(request.META, request, request.upload_handlers, request.encoding).parse()
     if part in files:
-        file = files[part]
+        file: Any = files[part]
         if (file.size or 0) > settings.MAX_UPLOAD:
             raise TooLarge("The document is larger than the hub takes.")
         return values.dict(), file.read(), (file.name or part)[:MAX_NAME]

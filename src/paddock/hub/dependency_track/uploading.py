@@ -3,6 +3,7 @@
 """Taking documents, and changing projects, by our own services."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from paddock.hub.accounts.types import Permission
@@ -35,14 +36,14 @@ def submit(*, actor: Actor, submission: Submission, now: datetime) -> Intake:
 def _release(actor: Actor, submission: Submission, now: datetime) -> Release:
     if submission.project is not None:
         return release_by_id(actor, submission.project)
-    names = {"product": submission.name, "release": submission.version}
+    release_of = partial(release_named, actor=actor, product=submission.name, release=submission.version, now=now)
     try:
-        return release_named(actor=actor, **names, now=now)
+        return release_of()
     except NotFound as error:
         if not submission.create:
             raise NotFound("The project could not be found.") from error
     try:
-        made = release_named(actor=actor, **names, create=True, is_latest=submission.is_latest, now=now)
+        made = release_of(create=True, is_latest=submission.is_latest)
     except NotAllowed as error:
         raise MayNotMake(error.message) from error
     if submission.tags:

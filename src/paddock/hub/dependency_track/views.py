@@ -63,7 +63,9 @@ def version(_request: HttpRequest) -> HttpResponse:
             "uuid": shapes.stable_id("paddock", "framework", __version__),
         },
     }
-    return document(content, **{"X-Powered-By": POWERED_BY})
+    response = document(content)
+    response["X-Powered-By"] = POWERED_BY
+    return response
 
 
 @answered("PUT", "POST")
@@ -104,7 +106,7 @@ def projects(request: HubRequest) -> HttpResponse:
         rows = rows.exclude(state=ReleaseState.ENDED)
     start, end = page_bounds(request)
     shown = [project(release, with_import=False) for release in rows[start:end]]
-    return document(shown, **{"X-Total-Count": str(rows.count())})
+    return document(shown, total=rows.count())
 
 
 @answered("GET")

@@ -3,10 +3,10 @@
 """How programs hand documents in: for a release by its names, made where that is allowed; the file as a whole."""
 
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
 from paddock.hub.accounts.models import Unit
@@ -21,6 +21,16 @@ from paddock.hub.scans.models import Intake
 from paddock.hub.scans.services import hand_in_document
 
 MAX_NAME = 200
+
+
+class GivenFile(Protocol):
+    """A file in a form, as Django gives it."""
+
+    name: str | None
+    size: int | None
+
+    def read(self) -> bytes:
+        """All of it."""
 
 
 def release_named(
@@ -92,7 +102,7 @@ def _home(actor: Actor, unit_id: UUID | None) -> Unit:
     return units[0]
 
 
-def whole(*, actor: Actor, release: Release, file: UploadedFile, now: datetime) -> Intake:
+def whole(*, actor: Actor, release: Release, file: GivenFile, now: datetime) -> Intake:
     """Hand in the file as a whole. Raises TooLarge before it is read, and whatever the intake refuses."""
     if (file.size or 0) > settings.MAX_UPLOAD:
         raise TooLarge(f"The file has {file.size} bytes; the hub takes {settings.MAX_UPLOAD}.")
