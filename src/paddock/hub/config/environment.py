@@ -23,7 +23,7 @@ class Environment(BaseSettings):
     empty: made once
     and kept in `folder`. base_url: what people type, for links in messages and for the OIDC and SAML addresses.
     max_upload: bytes of one document. allowed_git_hosts: names of the hosts that repositories may be fetched from;
-    empty: none.
+    empty: none. private_git_hosts: those of them that may stand in a private network.
     api_rate: requests a minute of one caller of the API, for each process of the web server.
     webhooks_allow_private: whether messages may go to addresses inside the company's network, and over plain HTTP.
     advisories: the database that `paddock advisories sync` writes; empty: vulnerabilities are not looked up.
@@ -45,6 +45,7 @@ class Environment(BaseSettings):
     company: str = "My company"
     max_upload: int = Field(default=64 * MEBIBYTE, ge=MEBIBYTE)
     allowed_git_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    private_git_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     api_rate: int = Field(default=3_000, ge=10)
     webhooks_allow_private: bool = False
     advisories: Path | None = None
@@ -53,7 +54,7 @@ class Environment(BaseSettings):
     sign_in: Path | None = None
     debug: bool = False
 
-    @field_validator("allowed_hosts", "allowed_git_hosts", mode="before")
+    @field_validator("allowed_hosts", "allowed_git_hosts", "private_git_hosts", mode="before")
     @classmethod
     def _comma_separated(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

@@ -5,7 +5,11 @@
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import QuerySet
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Status
 
 
 class Queue(StrEnum):
@@ -27,3 +31,34 @@ def defer(task: str, *, queue: Queue, lock: str | None = None, **arguments: Any)
     """
     deferrer = app.configure_task(task, queue=queue, lock=lock, priority=PRIORITY[queue], allow_unknown=False)
     return deferrer.defer(**arguments)
+
+
+HEARTBEAT, SILENCE = 10.0, 30.0
+"""Seconds between two signs of life of a worker, and after how many without one it counts as gone."""
+MOST_ATTEMPTS = 5
+"""How often a task is begun that takes its worker down with it each time (memory, a fault in a library)."""
+
+
+async def give_back_stalled() -> int:
+    """Put the tasks that vanished workers had begun back into the queue; how many. Tasks are written to bear that.
+
+    One that was begun MOST_ATTEMPTS times is given up.
+    """
+    jobs = app.job_manager
+    count = 0
+    for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=SILENCE):
+        try:
+            if job.attempts + 1 >= MOST_ATTEMPTS:
+                await jobs.finish_job(job, Status.FAILED, delete_job=False)
+            else:
+                await jobs.retry_job(job)
+        except ConnectorException:  # another worker saw to it at this moment
+            continue
+        count += 1
+    return count
+
+
+def unfinished_jobs() -> QuerySet[ProcrastinateJob]:
+    """The numbers of the tasks that wait or are being worked on, for use within another query."""
+    going = (Status.TODO.value, Status.DOING.value)
+    return ProcrastinateJob.objects.filter(status__in=going).values_list("id")

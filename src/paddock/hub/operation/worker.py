@@ -2,19 +2,56 @@
 # SPDX-License-Identifier: Apache-2.0
 """A worker process: takes tasks from the queue until it is told to stop, and finishes what it has begun."""
 
+import asyncio
+import signal
+from collections.abc import Sequence
 from typing import Any, cast
 
 from procrastinate.contrib.django import app
 
-HEARTBEAT = 10.0
-"""Seconds between two signs of life in the database."""
+from paddock.hub.core.queue import HEARTBEAT, SILENCE, Queue
+
+PROMPT = (Queue.INTAKE, Queue.EVENTS)
+"""What somebody waits for. Long work has places of its own, so that it never takes theirs."""
 
 
-def work(tasks: int) -> None:
-    """Run up to that many tasks at once, in threads, until SIGINT or SIGTERM."""
+def work(tasks: int, *, queues: Sequence[Queue] = tuple(Queue)) -> None:
+    """Run up to `tasks` prompt tasks at once, and one of the long ones, in threads, until SIGINT or SIGTERM.
+
+    Ends with an error when the database is gone: whoever started it starts it again.
+    """
+    asyncio.run(_work(tasks, queues))
+
+
+async def _work(tasks: int, queues: Sequence[Queue]) -> None:
     connector = cast("Any", app.connector).get_worker_connector()
+    prompt = [queue for queue in queues if queue in PROMPT]
+    long = [queue for queue in queues if queue not in PROMPT]
     with app.replace_connector(connector) as running:
-        running.run_worker(
-            concurrency=tasks, listen_notify=True, fetch_job_polling_interval=2.0, update_heartbeat_interval=HEARTBEAT,
-            delete_jobs="successful",
-        )  # fmt: skip
+        async with running.open_async():
+            loops = [
+                asyncio.create_task(_loop(running, names, count))
+                for names, count in ((prompt, tasks), (long, 1))
+                if names
+            ]
+
+            def stop() -> None:
+                for loop in loops:
+                    loop.cancel()
+
+            for number in (signal.SIGINT, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(number, stop)
+            done, _ = await asyncio.wait(loops, return_when=asyncio.FIRST_COMPLETED)
+            stop()
+            await asyncio.gather(*loops, return_exceptions=True)
+            for loop in done:
+                if not loop.cancelled():
+                    loop.result()
+
+
+async def _loop(running: Any, queues: Sequence[Queue], tasks: int) -> None:
+    await running.run_worker_async(
+        queues=[str(queue) for queue in queues], concurrency=tasks, listen_notify=True, fetch_job_polling_interval=2.0,
+        update_heartbeat_interval=HEARTBEAT, stalled_worker_timeout=SILENCE, delete_jobs="successful",
+        install_signal_handlers=False,
+    )  # fmt: skip

@@ -17,7 +17,7 @@ class Intake(Record):
     address,
     without credentials. stage, done and total: how far it is, total 0 = not known. problems: sentences, each with its
     place.
-    heartbeat_at: when the worker last said that it lives.
+    heartbeat_at: when the worker last said that it lives. log: what it has begun, as [ISO time, text].
     """
 
     release = models.ForeignKey("products.Release", on_delete=models.CASCADE, related_name="+")
@@ -34,6 +34,7 @@ class Intake(Record):
     heartbeat_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     problems = models.JSONField(default=list)
+    log = models.JSONField(default=list)
     inventory = models.ForeignKey("components.Inventory", on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
@@ -63,3 +64,11 @@ class Evaluation(Record):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["release", "-created_at"], name="evaluation_of_release")
         ]
+
+
+class KnownData(models.Model):
+    """Data from outside that verdicts depend on, and the version by which releases were last decided about."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    version = models.CharField(max_length=200)
+    noticed_at = models.DateTimeField()

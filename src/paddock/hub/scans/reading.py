@@ -4,19 +4,37 @@
 
 import tempfile
 from datetime import datetime
+from functools import cache
 from pathlib import Path, PurePosixPath
 
+import msgspec
+
 from paddock.engine.analyzer.extractors import sbom
-from paddock.engine.bootstrap import EXTRACTORS, TOOL
+from paddock.engine.bootstrap import EXTRACTORS, TOOL, data_versions
+from paddock.engine.downloader.unpack import unpack
 from paddock.engine.formats.document import Fault, InvalidDocument
 from paddock.engine.formats.result import looks_like_result, read_result
 from paddock.engine.formats.validate import validate
-from paddock.engine.model.result import Result
-from paddock.engine.pipeline.run import Progress, Settings, run
+from paddock.engine.model.errors import Unreadable
+from paddock.engine.model.result import Result, Subject
+from paddock.engine.pipeline.intake import Intake as Opened
+from paddock.engine.pipeline.intake import UnknownInput
+from paddock.engine.pipeline.run import (
+    Progress,
+    Settings,
+    decide,
+    look_up_vulnerabilities,
+    run,
+    scan_licenses,
+    settle_findings,
+    take_inventory,
+)
 from paddock.engine.policy.configuration import Configuration
 from paddock.engine.policy.types import Distribution, Policy
+from paddock.engine.scanner.detect import Detector, default_detectors
 from paddock.engine.spdx.licenses import list_version
 from paddock.hub.core.errors import Invalid
+from paddock.hub.scans.archives import BOUNDS, is_archive
 from paddock.hub.scans.types import IntakeKind
 
 MANIFESTS = tuple(extractor for extractor in EXTRACTORS if extractor not in sbom.EXTRACTORS)
@@ -34,10 +52,13 @@ def file_name(given: str) -> str:
 def check_document(content: bytes, name: str) -> tuple[IntakeKind, str]:
     """What the bytes are, and in which format. Raises Invalid, naming the places, for what cannot be read.
 
-    Taken are valid CycloneDX and SPDX documents, results of Paddock, and the manifests and lock files that it reads.
+    Taken are valid CycloneDX and SPDX documents, results of Paddock, the manifests and lock files that it reads, and
+    source archives, which are looked into by the worker.
     """
     if not content.strip():
         raise Invalid("The file is empty.", errors=("document: empty",))
+    if is_archive(content):
+        return IntakeKind.ARCHIVE, "source archive"
     if looks_like_result(content):
         try:
             read_result(content)
@@ -78,3 +99,45 @@ def read_document(
         path = Path(folder) / file_name(name)
         path.write_bytes(content)
         return run(path, settings, now=now, progress=progress)
+
+
+def read_tree(folder: Path, settings: Settings, *, now: datetime, progress: Progress = lambda *_: None) -> Result:
+    """The engine's result for a folder with sources, verdict included. Its own configuration is not followed: what
+    counts is what the office has decided, not what comes along with the code. Raises EngineError."""
+    return run(folder, recognising_texts(settings), now=now, progress=progress)
+
+
+def read_archive(
+    content: bytes, name: str, settings: Settings, *, now: datetime, progress: Progress = lambda *_: None
+) -> Result:
+    """The engine's result for a source archive, which is unpacked in memory, within bounds. Raises EngineError."""
+    settings = recognising_texts(settings)
+    with tempfile.NamedTemporaryFile(prefix="paddock-archive-") as file:
+        file.write(content)
+        file.flush()
+        try:
+            with unpack(file.name, bounds=BOUNDS) as unpacked:
+                files = tuple(unpacked.tree.without_outer_folder().files())
+                opened = Opened(subject=Subject(kind="tree", name=file_name(name)), files=files)
+                result = take_inventory(opened, settings, now=now, progress=progress)
+                result = scan_licenses(opened, result, settings, progress=progress)
+                issues = (*result.inventory.issues, *unpacked.issues(file_name(name)))
+        except Unreadable as error:
+            raise UnknownInput(f"{file_name(name)} is not read: {error.reason}") from error
+    if not files:
+        raise UnknownInput(f"{file_name(name)} holds no file that can be read: {'; '.join(i.message for i in issues)}")
+    result = msgspec.structs.replace(result, inventory=msgspec.structs.replace(result.inventory, issues=issues))
+    result = settle_findings(look_up_vulnerabilities(result, settings), settings, now=now)
+    return decide(result, settings, now=now)
+
+
+def recognising_texts(settings: Settings) -> Settings:
+    """The settings for sources: with the licence texts that this machine knows."""
+    detectors = _detectors()
+    data = (*settings.data, *data_versions(detectors))
+    return msgspec.structs.replace(settings, detectors=detectors, data=data)
+
+
+@cache
+def _detectors() -> tuple[Detector, ...]:
+    return default_detectors()

@@ -19,6 +19,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="KnownData",
+            fields=[
+                ("name", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("version", models.CharField(max_length=200)),
+                ("noticed_at", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name="Evaluation",
             fields=[
                 (
@@ -106,6 +114,7 @@ class Migration(migrations.Migration):
                 ("heartbeat_at", models.DateTimeField(null=True)),
                 ("finished_at", models.DateTimeField(null=True)),
                 ("problems", models.JSONField(default=list)),
+                ("log", models.JSONField(default=list)),
                 (
                     "document",
                     models.ForeignKey(
