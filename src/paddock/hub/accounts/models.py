@@ -23,6 +23,9 @@ class LegalEntity(Record):
     class Meta:
         ordering: ClassVar[list[str]] = ["name"]
 
+    def __str__(self) -> str:
+        return f"{self.name} ({self.country})"
+
 
 class Unit(Record):
     """A node of the organisation's tree.
@@ -130,6 +133,24 @@ class Grant(Record):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["person", "ends_on"], name="grant_of_person")]
+
+
+class GroupMapping(Record):
+    """Whoever signs in through this provider and is in this group has the role in the unit.
+
+    provider: the provider_id of the file that PADDOCK_HUB_SIGN_IN names. group: exactly as the provider writes it.
+    """
+
+    provider = models.CharField(max_length=100)
+    group = models.CharField(max_length=300)
+    role = models.CharField(max_length=40, choices=Role)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["provider", "group", "role"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["provider", "group", "role", "unit"], name="group_mapping_once")
+        ]
 
 
 class ApiToken(Record):

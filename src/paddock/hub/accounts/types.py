@@ -7,13 +7,15 @@ from enum import StrEnum
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from paddock.hub.audit import permissions as audit_permissions
+
 
 class Permission(StrEnum):
     """One thing that somebody may do in a unit and everything below it."""
 
     SEE_PRODUCTS = "see products"
     SEE_REPORTS = "see reports"
-    SEE_AUDIT = "see audit"
+    SEE_AUDIT = audit_permissions.SEE_AUDIT
     MANAGE_PRODUCTS = "manage products"
     UPLOAD = "upload"
     MANAGE_POLICIES = "manage policies"
@@ -74,3 +76,11 @@ class PersonKind(TextChoices):
     EMPLOYEE = "employee", _("Employee")
     CONTRACTOR = "contractor", _("Contractor")
     EXTERNAL = "external", _("External")
+
+
+class Theme(TextChoices):
+    """How bright the pages are; AUTO: as the person's machine wants it."""
+
+    AUTO = "auto", _("Like my device")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")

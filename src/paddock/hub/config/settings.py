@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from paddock.hub.config.database import database
 from paddock.hub.config.environment import environment, secret_key
 from paddock.hub.config.logs import logging_settings
-from paddock.hub.config.sign_in import social_providers
+from paddock.hub.config.sign_in import sign_in_origins, social_providers
 
 ENVIRONMENT = environment()
 HUB = Path(__file__).resolve().parents[1]
@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "paddock.hub.portal.middleware.acting",
+    "paddock.hub.accounts.middleware.speaking",
 ]
 
 ROOT_URLCONF = "paddock.hub.config.urls"
@@ -119,7 +120,9 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login": "60/m/ip"}
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = social_providers(ENVIRONMENT.sign_in)
+SIGN_IN_ORIGINS = sign_in_origins(SOCIALACCOUNT_PROVIDERS)
 SOCIALACCOUNT_AUTO_SIGNUP = True
+SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -143,7 +146,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *SIGN_IN_ORIGINS],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],

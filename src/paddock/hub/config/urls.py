@@ -3,6 +3,7 @@
 """Every address of the hub."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
 from paddock.hub.api.documentation import documentation
 from paddock.hub.config.api import api
@@ -13,5 +14,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("paddock.hub.dependency_track.urls")),
     path("api/v1/docs", documentation, {"api": api}, name="api-documentation"),
     path("api/v1/", api.urls),
+    path("", include("paddock.hub.audit.urls")),
+    path("", include("paddock.hub.accounts.urls")),
+    path("accounts/email/", RedirectView.as_view(pattern_name="settings")),  # addresses are changed by administrators
+    path("accounts/3rdparty/", RedirectView.as_view(pattern_name="security")),
+    path("accounts/2fa/", RedirectView.as_view(pattern_name="security")),
     path("accounts/", include("allauth.urls")),
 ]

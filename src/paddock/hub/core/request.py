@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a request of the hub carries beside Django's own: the middleware of the portal puts it there."""
 
+from typing import cast
+
 from django.http import HttpRequest
 
 from paddock.hub.core.actor import Actor
@@ -15,3 +17,8 @@ class HubRequest(HttpRequest):
 
     request_id: str
     actor: Actor
+
+
+def acting(request: HttpRequest) -> Actor:
+    """Who acts in this request: an actor without rights when nobody is signed in."""
+    return cast("HubRequest", request).actor

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Reading people and their rights."""
+"""What people and programs may do at a moment."""
 
 import hashlib
 from datetime import datetime
@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from paddock.hub.accounts.models import ApiToken, Grant, Membership, Person, Unit
-from paddock.hub.accounts.types import PERMISSIONS, Permission, Role
+from paddock.hub.accounts.models import ApiToken, Grant, Person
+from paddock.hub.accounts.types import PERMISSIONS, Role
 from paddock.hub.core.actor import Actor, ActorKind, Right
 from paddock.hub.core.clock import today
 from paddock.hub.core.errors import NotFound
@@ -62,38 +62,11 @@ def actor_for_token(secret: str, moment: datetime, *, request_id: str = "") -> A
     return Actor(ActorKind.PROGRAM, token.id, name, tuple(rights), token.person_id, request_id)
 
 
-def units_within(actor: Actor, permission: str) -> QuerySet[Unit]:
-    """The units in which the actor has the permission, parents before children."""
-    return Unit.objects.filter(actor.within(permission, "path")).select_related("legal_entity")
-
-
 def people_with(role: Role, unit_path: str, moment: datetime) -> QuerySet[Person]:
     """Whoever has the role in the unit or above it now, the nearest unit first is left to the caller."""
     steps = [unit_path[:end] for end in range(9, len(unit_path) + 1, 9)]
     holds: Any = Grant.objects.filter(in_term(moment), role=role, unit__path__in=steps)
     return Person.objects.filter(is_active=True, pk__in=holds.values("person"))
-
-
-def unit_by_id(actor: Actor, unit_id: UUID) -> Unit:
-    """The unit, when the actor may see its products. Raises NotFound."""
-    unit = units_within(actor, Permission.SEE_PRODUCTS).filter(pk=unit_id).first()
-    if unit is None:
-        raise NotFound("There is no such unit, or none that you may see.")
-    return unit
-
-
-def people_within(actor: Actor, moment: datetime) -> QuerySet[Person]:
-    """The people who work now in a unit in which the actor manages people; the actor, too."""
-    works: Any = Membership.objects.filter(in_term(moment), actor.within(Permission.MANAGE_PEOPLE))
-    return Person.objects.filter(Q(pk=actor.person_id) | Q(pk__in=works.values("person")))
-
-
-def person_by_id(actor: Actor, person_id: UUID | None, moment: datetime) -> Person:
-    """The person, when the actor manages people where they work. Raises NotFound."""
-    person = people_within(actor, moment).filter(pk=person_id).first() if person_id is not None else None
-    if person is None:
-        raise NotFound("There is no such person, or none that you may see.")
-    return person
 
 
 def roles_of(actor: Actor, moment: datetime) -> QuerySet[Grant]:
