@@ -27,6 +27,7 @@ from paddock.hub.components.services import result_in
 from paddock.hub.dependency_track import findings as shapes
 from paddock.hub.products.models import Release
 from paddock.hub.products.services import create_product, create_release
+from paddock.hub.scans.queries import intakes_of
 from paddock.hub.scans.services import hand_in_document, take_in
 from tests.hub.api.callers import Caller, caller
 from tests.hub.company import MOMENT, Company
@@ -74,12 +75,14 @@ def test_the_server_says_what_it_is_to_anybody() -> None:
 def test_projects_are_listed_looked_up_and_read(release: Release, owner: Caller) -> None:
     listed = owner("GET", "/api/v1/project?pageNumber=1&pageSize=500")
     assert listed["X-Total-Count"] == "1"
+    intake = intakes_of(release).get()
+    assert intake.finished_at is not None
     project = owner("GET", "/api/v1/project/lookup?name=Shop&version=1.0").json()
     assert project == owner("GET", f"/api/v1/project/{release.id}").json()
     assert project == owner("GET", "/api/v1/project/latest/Shop").json()
     assert listed.json()[0]["uuid"] == project["uuid"] == str(release.id)
     assert (project["name"], project["version"], project["active"], project["isLatest"]) == ("Shop", "1.0", True, True)
-    assert project["lastBomImport"] == int(MOMENT.timestamp() * 1000)
+    assert project["lastBomImport"] == int(intake.finished_at.timestamp() * 1000)
     assert project["lastBomImportFormat"] == "CycloneDX 1.6 (JSON)"
     assert owner("GET", "/api/v1/project?pageNumber=2").json() == []
     assert owner("GET", "/api/v1/project/lookup?name=Shop&version=2").status_code == 404

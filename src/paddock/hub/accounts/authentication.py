@@ -11,6 +11,7 @@ from ninja.security import APIKeyCookie, APIKeyHeader, HttpBearer
 from ninja.utils import check_csrf
 
 from paddock.hub.accounts.queries import actor_for_token
+from paddock.hub.accounts.services import note_token_use
 from paddock.hub.api.throttle import MINUTE, note_refusal, refused_too_often
 from paddock.hub.core.actor import Actor
 from paddock.hub.core.clock import now
@@ -33,6 +34,7 @@ def actor_of_token(request: HttpRequest, secret: str) -> Actor | None:
     if actor is None:
         note_refusal(request)
         return None
+    note_token_use(secret=secret, now=now())
     ours.actor = actor
     return actor
 

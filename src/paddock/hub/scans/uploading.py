@@ -26,8 +26,13 @@ MAX_NAME = 200
 class GivenFile(Protocol):
     """A file in a form, as Django gives it."""
 
-    name: str | None
-    size: int | None
+    @property
+    def name(self) -> str | None:
+        """As the sender calls it."""
+
+    @property
+    def size(self) -> int | None:
+        """In bytes."""
 
     def read(self) -> bytes:
         """All of it."""
