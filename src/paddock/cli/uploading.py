@@ -35,11 +35,11 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def upload_options(command: Callable[..., int]) -> Callable[..., int]:
-    """`--upload`, `--product`, `--release`, `--wait`, `--wait-seconds`; the command gets them as `upload`."""
+    """`--upload`, `--hub-product`, `--hub-release`, `--wait`, `--wait-seconds`; the command gets them as `upload`."""
 
     @click.option("--upload", metavar="URL", help=f"Hand the result to the hub at URL; the token stands in {VARIABLE}.")
-    @click.option("--product", help="With --upload: for which product; default: the name of what was read.")
-    @click.option("--release", help="With --upload: for which release; default: the commit, or main.")
+    @click.option("--hub-product", "product", help="With --upload: for which product; default: the name of what was read.")
+    @click.option("--hub-release", "release", help="With --upload: for which release; default: the commit, or main.")
     @click.option("--wait", is_flag=True, help="With --upload: wait for the hub's verdict, and exit by it.")
     @click.option(
         "--wait-seconds", type=click.IntRange(1, 86_400), default=PATIENCE, show_default=True,
@@ -56,7 +56,7 @@ def upload_options(command: Callable[..., int]) -> Callable[..., int]:
         **rest: Any,
     ) -> int:
         if upload is None and (product or release or wait):
-            raise click.UsageError("--product, --release and --wait belong to --upload.")
+            raise click.UsageError("--hub-product, --hub-release and --wait belong to --upload.")
         return command(
             upload=_chosen(upload, product, release, wait_seconds if wait else None) if upload else None, **rest
         )

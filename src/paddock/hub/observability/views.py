@@ -15,6 +15,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from paddock.hub.accounts.authentication import actor_of_token, given_token
+from paddock.hub.accounts.queries import root_path
 from paddock.hub.accounts.types import Permission
 from paddock.hub.core.clock import now
 from paddock.hub.observability.queries import intakes_by_state, oldest_waiting, queue_depths, readiness
@@ -53,7 +54,7 @@ def _may_read(request: HttpRequest) -> bool:
             actor = actor_of_token(request, given_token(request))
         except Throttled:
             return False
-        return actor is not None and actor.may(Permission.MANAGE_HUB, "")
+        return actor is not None and actor.may(Permission.MANAGE_HUB, root_path())
     if request.headers.get("X-Forwarded-For") or request.headers.get("Forwarded"):
         return False  # somebody else's request, which a proxy on this machine passes on
     try:

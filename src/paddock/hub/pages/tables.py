@@ -212,7 +212,9 @@ def _heading(column: Column, shown: Shown, sort: str) -> Heading:
     mine = sort.removeprefix("-") == column.name
     down = sort.startswith("-")
     direction = ("descending" if down else "ascending") if mine else "none"
-    return Heading(column, shown.address(sort=f"-{column.name}" if mine and not down else column.name, page=""), direction)
+    return Heading(
+        column, shown.address(sort=f"-{column.name}" if mine and not down else column.name, page=""), direction
+    )
 
 
 def _cell(column: Column, row: Any) -> Cell:
