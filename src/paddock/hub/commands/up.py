@@ -11,8 +11,11 @@ from django.core.management import call_command
 
 from paddock.hub.commands.createadmin import invite
 from paddock.hub.config.environment import environment
+from paddock.hub.core.queue import Queue
+from paddock.hub.operation.embedded import Keeper
 from paddock.hub.operation.first_steps import has_administrator
 from paddock.hub.operation.supervisor import Child, Supervisor, hub_command
+from paddock.hub.operation.worker import PROMPT
 
 LOCAL_ADMINISTRATOR = "admin@localhost.localdomain"
 
@@ -25,7 +28,11 @@ def command(demo: bool) -> int:
     call_command("migrate", verbosity=0, interactive=False)
     if not has_administrator():
         invite(LOCAL_ADMINISTRATOR, "Administrator")
-    children = [Child("web server", hub_command("serve")), Child("worker", hub_command("worker"))]
+    children = [
+        Child("web server", hub_command("serve")),
+        Child("worker", hub_command("worker", *(f"--queue={queue}" for queue in PROMPT))),
+        Child("worker for long tasks", hub_command("worker", f"--queue={Queue.BATCH}")),
+    ]
 
     def announce() -> None:
         if answers(f"http://{environment().listen}/healthz", seconds=30):
@@ -34,7 +41,7 @@ def command(demo: bool) -> int:
 
     if demo:
         children.append(Child("demonstration", hub_command("demo"), once=True))
-    return Supervisor(children, say, dict(os.environ)).run(once_started=announce)
+    return Supervisor(children, say, dict(os.environ)).run(once_started=announce, look_after=Keeper(say).look)
 
 
 def say(text: str) -> None:

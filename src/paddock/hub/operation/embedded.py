@@ -4,12 +4,16 @@
 
 import importlib
 import logging
+import subprocess
+import time
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import fasteners
+import psutil
 import psycopg
 
 TUNING = {
@@ -24,6 +28,9 @@ TUNING = {
 }
 """Settings for a small machine with a solid-state disk. Durability stays as it is: nothing answered is ever lost."""
 DATABASE = "paddock"
+_RUNNING: dict[Path, Any] = {}
+_EXTRA: dict[Path, Mapping[str, str]] = {}
+"""The servers that this process has started or found, by folder, and their settings."""
 
 
 def _configure(folder: Path, extra: Mapping[str, str]) -> None:
@@ -58,6 +65,7 @@ def start_embedded(folder: Path, *, extra: Mapping[str, str] = MappingProxyType(
         _configure(folder, extra)
         server.start()
         _make_database(server.get_uri("postgres"))
+    _RUNNING[folder], _EXTRA[folder] = server, extra
     return str(server.get_uri(DATABASE))
 
 
@@ -66,3 +74,32 @@ def _make_database(url: str) -> None:
         found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
         if found is None:
             connection.execute(f"CREATE DATABASE {DATABASE}")
+
+
+class Keeper:
+    """Starts the embedded server again when it has fallen; does nothing where another server is used.
+
+    say: shows one line to the person.
+    """
+
+    PAUSE = 1.0
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
+        self._next = 0.0
+
+    def look(self) -> None:
+        """Look, at most once in PAUSE seconds. PostgreSQL itself undoes what had not been committed."""
+        if time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + self.PAUSE
+        for folder, server in list(_RUNNING.items()):
+            process = server.get_postmaster_info().process
+            if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
+                self._say("The database has fallen; it is started again. What was answered is kept.")
+                # A dead process that nobody has waited for looks alive to PostgreSQL, which then would not start.
+                (folder / "postmaster.pid").unlink(missing_ok=True)
+                try:
+                    start_embedded(folder, extra=_EXTRA[folder])
+                except (AssertionError, OSError, subprocess.SubprocessError, psycopg.Error):
+                    continue  # its old processes are still ending: the next look finds them gone

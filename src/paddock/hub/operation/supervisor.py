@@ -44,8 +44,14 @@ class Supervisor:
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     stopping: bool = False
 
-    def run(self, *, once_started: Callable[[], None] = lambda: None) -> int:
-        """Start, watch, end; 0 after an orderly end. once_started: called when every child has been started."""
+    def run(
+        self, *, once_started: Callable[[], None] = lambda: None, look_after: Callable[[], None] = lambda: None
+    ) -> int:
+        """Start, watch, end; 0 after an orderly end.
+
+        once_started: called when every child has been started. look_after: called before each look at the children, for
+        what they all need.
+        """
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
         for child in self.children:
@@ -53,6 +59,7 @@ class Supervisor:
         once_started()
         try:
             while not self.stopping:
+                look_after()
                 self._watch()
                 time.sleep(0.2)
         finally:

@@ -1,0 +1,133 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A whole hub, of which the worker and the database are killed at the worst moment."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+COMPONENTS = 20_000
+RESUMED = 60.0
+"""Seconds after which work must have been taken up again."""
+
+
+@dataclass
+class RunningHub:
+    """`paddock hub up` in a folder of its own."""
+
+    process: "subprocess.Popen[bytes]"
+    environment: dict[str, str]
+    folder: Path
+
+    @property
+    def url(self) -> str:
+        lines = (self.folder / "postgresql" / "postmaster.pid").read_text().splitlines()
+        return f"postgresql://postgres@/paddock?host={lines[4]}&port={lines[3]}"
+
+    def ask(self, question: str) -> list[tuple[Any, ...]]:
+        """Rows, or none while the database is away."""
+        try:
+            with psycopg.connect(self.url, connect_timeout=2) as connection:
+                return connection.execute(question.encode()).fetchall()
+        except (psycopg.Error, OSError, IndexError):
+            return []
+
+    def until(self, question: str, expected: list[tuple[Any, ...]], *, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        found: list[tuple[Any, ...]] = []
+        while time.monotonic() < end:
+            found = self.ask(question)
+            if found == expected:
+                return
+            time.sleep(0.05)
+        pytest.fail(f"{question}: {found}, not {expected}, after {seconds} s")
+
+    def hand_in(self, release: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.hub.operation.handing_in", release, str(COMPONENTS)],
+            cwd=ROOT, env={**self.environment, "DATABASE_URL": self.url}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def worker(self) -> psutil.Process:
+        children = psutil.Process(self.process.pid).children()
+        return next(one for one in children if "--queue=intake" in one.cmdline())
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[RunningHub]:
+    with socket.socket() as chosen:
+        chosen.bind(("127.0.0.1", 0))
+        port = chosen.getsockname()[1]
+    hidden = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PADDOCK_HUB_SECRET_KEY")
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    environment |= {
+        "PADDOCK_HUB_FOLDER": str(tmp_path), "PADDOCK_HUB_LISTEN": f"127.0.0.1:{port}",
+        "PADDOCK_HUB_WEB_PROCESSES": "1", "PADDOCK_HUB_BASE_URL": f"http://127.0.0.1:{port}",
+        "PADDOCK_HUB_WORKER_TASKS": "1",
+    }  # fmt: skip
+    with (tmp_path / "output").open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "paddock", "hub", "up"], cwd=ROOT, env=environment, stdout=output, stderr=output
+        )
+    running = RunningHub(process, environment, tmp_path)
+    try:
+        # A worker has said that it lives.
+        running.until("SELECT count(*) > 0 FROM procrastinate_workers", [(True,)], seconds=120)
+        yield running
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        print((tmp_path / "output").read_text()[-4000:])
+
+
+def stored_once(hub: RunningHub, release: str) -> None:
+    """The release has one inventory with every component once, and one verdict."""
+    of_release = f"JOIN products_release r ON r.name = '{release}' AND"
+    hub.until(
+        f"SELECT count(*), count(DISTINCT u.component_id) FROM components_usage u {of_release} r.inventory_id"
+        " = u.inventory_id", [(COMPONENTS, COMPONENTS)], seconds=5,
+    )  # fmt: skip
+    hub.until(
+        f"SELECT count(*) FROM scans_evaluation e {of_release} r.id = e.release_id", [(1,)], seconds=5
+    )
+
+
+def test_nothing_is_lost_or_doubled_when_worker_or_database_are_killed_in_the_middle(hub: RunningHub) -> None:
+    intake = hub.hand_in("1.0")
+    hub.until(f"SELECT state FROM scans_intake WHERE id = '{intake}'", [("running",)], seconds=30)
+    hub.worker().kill()
+    killed = time.monotonic()
+    assert hub.ask(f"SELECT state FROM scans_intake WHERE id = '{intake}'") == [("running",)]
+    hub.until("SELECT status::text, attempts FROM procrastinate_jobs WHERE task_name = 'scans.take_in'",
+              [("doing", 1)], seconds=RESUMED)  # fmt: skip
+    print(f"taken up again after {time.monotonic() - killed:.1f} s")
+    hub.until(f"SELECT state FROM scans_intake WHERE id = '{intake}'", [("done",)], seconds=60)
+    stored_once(hub, "1.0")
+
+    second = hub.hand_in("2.0")
+    hub.until(f"SELECT state FROM scans_intake WHERE id = '{second}'", [("running",)], seconds=30)
+    os.kill(int((hub.folder / "postgresql" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+    killed = time.monotonic()
+    hub.until(f"SELECT state FROM scans_intake WHERE id = '{second}'", [("done",)], seconds=RESUMED + 60)
+    print(f"done {time.monotonic() - killed:.1f} s after the database was killed")
+    stored_once(hub, "1.0")
+    stored_once(hub, "2.0")
+    hub.until("SELECT count(*) FROM components_inventory", [(2,)], seconds=5)
