@@ -62,6 +62,7 @@ ROWS = {
     "get_package": read(200, 200, 200, 200, 200, 403),
     "hand_in": Row((202, 202, 202, 403, 404, 404), file={"product": "Cluster", "release": "1.0"}),
     "hand_in_for_release": Row((202, 202, 202, 403, 404, 404), file={}),
+    "scan_repository": Row((422, 422, 422, 403, 404, 404), {"url": "https://not-allowed.example/x.git"}),
     "list_intakes": SEEN,
     "get_intake": SEEN,
     "cancel_intake": Row((200, 200, 200, 403, 404, 404)),

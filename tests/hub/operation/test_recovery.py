@@ -105,9 +105,7 @@ def stored_once(hub: RunningHub, release: str) -> None:
         f"SELECT count(*), count(DISTINCT u.component_id) FROM components_usage u {of_release} r.inventory_id"
         " = u.inventory_id", [(COMPONENTS, COMPONENTS)], seconds=5,
     )  # fmt: skip
-    hub.until(
-        f"SELECT count(*) FROM scans_evaluation e {of_release} r.id = e.release_id", [(1,)], seconds=5
-    )
+    hub.until(f"SELECT count(*) FROM scans_evaluation e {of_release} r.id = e.release_id", [(1,)], seconds=5)
 
 
 def test_nothing_is_lost_or_doubled_when_worker_or_database_are_killed_in_the_middle(hub: RunningHub) -> None:

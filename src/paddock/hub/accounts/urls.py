@@ -7,7 +7,7 @@ from django.urls import path
 from paddock.hub.accounts.views import changing_organisation, organisation, own, people, roles
 
 urlpatterns = [
-    path("organisation/", organisation.tree, name="organisation"),
+    path("organisation/", organisation.tree, name="units"),
     path("organisation/units/offers", organisation.unit_offers, name="unit-offers"),
     path("organisation/units/<uuid:unit_id>/", organisation.unit_people, name="unit"),
     path("organisation/units/<uuid:unit_id>/branch", organisation.branch, name="unit-branch"),
@@ -38,9 +38,9 @@ urlpatterns = [
     path("people/memberships/<uuid:membership_id>/end/", people.end_membership, name="membership-end"),
     path("people/roles/<uuid:grant_id>/end/", roles.end_role, name="role-end"),
     path("people/roles/<uuid:grant_id>/deputy/", roles.appoint_deputy, name="role-deputy"),
-    path("settings/", own.settings, name="settings"),
-    path("settings/security/", own.security, name="security"),
-    path("settings/tokens/", own.tokens, name="tokens"),
+    path("settings/", own.settings, name="own-settings"),
+    path("settings/security/", own.security, name="own-security"),
+    path("settings/tokens/", own.tokens, name="own-tokens"),
     path("settings/tokens/new/", own.new_token, name="token-new"),
     path("settings/tokens/<uuid:token_id>/revoke/", own.revoke_token, name="token-revoke"),
 ]

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,9 +16,7 @@ from paddock.hub.audit.queries import entries_matching, entries_within
 from paddock.hub.audit.types import told, words
 from paddock.hub.core.errors import NotAllowed
 from paddock.hub.core.request import acting
-from paddock.hub.pages.tables import Column, Empty, Table, answer
-
-FIELDS = ("who", "action", "about")
+from paddock.hub.pages.tables import Column, Empty, Filter, Table, respond
 
 
 def _day(text: str) -> date | None:
@@ -28,20 +26,37 @@ def _day(text: str) -> date | None:
         return None
 
 
+def _since(rows: QuerySet[Entry], text: str) -> QuerySet[Entry]:
+    day = _day(text)
+    return entries_matching(rows, since=day) if day else rows.none()
+
+
+def _until(rows: QuerySet[Entry], text: str) -> QuerySet[Entry]:
+    day = _day(text)
+    return entries_matching(rows, until=day) if day and day < date.max else rows.none()
+
+
 def _table() -> Table:
     return Table(
         name="record",
         caption=_("What was done"),
-        columns=[
-            Column(name="at", title=_("When"), value=lambda one: one.at, order=("id",)),
-            Column(name="actor", title=_("Who"), value=lambda one: one.actor_name),
-            Column(name="kind", title=_("As"), value=lambda one: _kinds().get(one.actor_kind, one.actor_kind)),
-            Column(name="action", title=_("Did"), value=lambda one: words(one.action)),
-            Column(name="subject", title=_("To"), value=lambda one: one.subject_name),
-            Column(name="details", title=_("Details"), value=lambda one: told(one.details)),
-        ],
-        sort="-at",
+        columns=(
+            Column(name="at", label=_("When"), value=lambda one: one.at, sort="id"),
+            Column(name="actor", label=_("Who"), value=lambda one: one.actor_name),
+            Column(name="kind", label=_("As"), value=lambda one: _kinds().get(one.actor_kind, one.actor_kind)),
+            Column(name="action", label=_("Did"), value=lambda one: words(one.action)),
+            Column(name="subject", label=_("To"), value=lambda one: one.subject_name),
+            Column(name="details", label=_("Details"), value=lambda one: told(one.details)),
+        ),
+        order="-at",
         empty=Empty(sentence=_("Nothing was done yet in the units whose record you may read.")),
+        filters=(
+            Filter(name="who", label=_("Who"), apply=lambda rows, text: entries_matching(rows, who=text)),
+            Filter(name="action", label=_("Action"), apply=lambda rows, text: entries_matching(rows, action=text)),
+            Filter(name="about", label=_("To what"), apply=lambda rows, text: entries_matching(rows, about=text)),
+            Filter(name="since", label=_("From (2026-12-31)"), apply=_since),
+            Filter(name="until", label=_("Until (2026-12-31)"), apply=_until),
+        ),
     )
 
 
@@ -51,13 +66,9 @@ def _kinds() -> dict[str, str]:
 
 @login_required
 @require_safe
-def record(request: HttpRequest) -> HttpResponse:
-    """Entries within reach, filtered by who, what, to what and when; ?format= exports them."""
+def record(request: HttpRequest) -> HttpResponseBase:
+    """Entries within reach, filtered by who, what, to what and when; ?export= exports them."""
     actor = acting(request)
     if not actor.may_somewhere(SEE_AUDIT):
         raise NotAllowed("The record is for auditors and for whoever leads a unit. Objects show their own activity.")
-    asked = {name: request.GET.get(name, "").strip()[:200] for name in FIELDS}
-    since, until = _day(request.GET.get("since", "")), _day(request.GET.get("until", ""))
-    rows: QuerySet[Entry] = entries_matching(entries_within(actor), **asked, since=since, until=until)
-    context = {"asked": asked, "since": since, "until": until, "narrowed": any((*asked.values(), since, until))}
-    return answer(request, "audit/record.html", _table(), rows, context)
+    return respond(request, _table(), entries_within(actor), "audit/record.html")

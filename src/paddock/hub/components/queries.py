@@ -76,3 +76,9 @@ def _intervals(package: Package, versions: str) -> tuple[Interval, ...]:
 def components_in(inventory_id: int) -> QuerySet[Usage]:
     """What an inventory contains now, with component and package; empty for one that is not current."""
     return Usage.objects.filter(inventory_id=inventory_id).select_related("component__package")
+
+
+def licenses_matching(text: str, *, most: int) -> list[str]:
+    """Licence expressions of components in which the text occurs, sorted; at most so many."""
+    found = Component.objects.filter(license__icontains=text).exclude(license="")
+    return list(found.order_by("license").values_list("license", flat=True).distinct()[:most])

@@ -7,9 +7,7 @@ import logging.config
 from typing import Any
 
 import structlog
-
-_TRACEBACKS = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
-"""Where it happened, without the values of variables: those hold tokens and bodies."""
+import structlog.tracebacks
 
 
 def logging_settings(*, debug: bool) -> dict[str, Any]:
@@ -21,6 +19,10 @@ def logging_settings(*, debug: bool) -> dict[str, Any]:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
+    # Values of variables stay out of the log: passwords, tokens and whole documents are among them.
+    without_values = structlog.processors.ExceptionRenderer(
+        structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+    )
     renderer: Any = structlog.dev.ConsoleRenderer() if debug else structlog.processors.JSONRenderer()
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -35,7 +37,7 @@ def logging_settings(*, debug: bool) -> dict[str, Any]:
                 "()": structlog.stdlib.ProcessorFormatter,
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                    _TRACEBACKS if not debug else structlog.processors.UnicodeDecoder(),
+                    without_values if not debug else structlog.processors.UnicodeDecoder(),
                     renderer,
                 ],
                 "foreign_pre_chain": shared,

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "paddock.hub.portal.middleware.request_context",
     "paddock.hub.observability.middleware.measured",
     "paddock.hub.api.middleware.problems",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -73,7 +75,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "paddock.hub.portal.middleware.acting",
-    "paddock.hub.accounts.middleware.speaking",
+    "paddock.hub.portal.middleware.Errors",
 ]
 
 ROOT_URLCONF = "paddock.hub.config.urls"
@@ -172,6 +174,7 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/vendor/[^/]+-[0-9.]+/"  # the version is part of the folder's name
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"}}
 
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -16,8 +16,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("", include("paddock.hub.audit.urls")),
     path("", include("paddock.hub.accounts.urls")),
-    path("accounts/email/", RedirectView.as_view(pattern_name="settings")),  # addresses are changed by administrators
-    path("accounts/3rdparty/", RedirectView.as_view(pattern_name="security")),
-    path("accounts/2fa/", RedirectView.as_view(pattern_name="security")),
+    path(
+        "accounts/email/", RedirectView.as_view(pattern_name="own-settings")
+    ),  # addresses are changed by administrators
+    path("accounts/3rdparty/", RedirectView.as_view(pattern_name="own-security")),
+    path("accounts/2fa/", RedirectView.as_view(pattern_name="own-security")),
     path("accounts/", include("allauth.urls")),
 ]
+
+handler400 = "paddock.hub.portal.views.bad_request"
+handler403 = "paddock.hub.portal.views.forbidden"
+handler404 = "paddock.hub.portal.views.not_found"
+handler500 = "paddock.hub.portal.views.server_error"

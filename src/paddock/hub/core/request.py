@@ -13,10 +13,12 @@ class HubRequest(HttpRequest):
     """For type checkers: views of people who are signed in get one of these.
 
     request_id: what this request's log lines share. actor: who asks, with rights resolved.
+    unit_path: of the unit that the person has chosen to look at, "" for all; lists show what lies in it.
     """
 
     request_id: str
     actor: Actor
+    unit_path: str
 
 
 def acting(request: HttpRequest) -> Actor:

@@ -1,79 +1,109 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Lists as files for spreadsheets: every cell is text or a number, never a formula."""
+"""Tables as files: CSV and XLSX, row by row, and nothing in them that a spreadsheet would run."""
 
 import csv
 import io
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 import xlsxwriter
-from django.http import HttpResponse, StreamingHttpResponse
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import slugify
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet may take for the beginning of a formula (OWASP, CSV injection)."""
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-MAX_ROWS = 1_000_000
-"""A sheet of Excel has a few more; what goes beyond is exported as CSV."""
+from paddock.hub.pages.status import Status
+
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+"""Spreadsheets take text that begins so for a formula (OWASP, CSV injection); "|" and "%" are for DDE."""
+CHUNK = 2_000
+MOST_ROWS = 1_048_575
+"""Of a sheet, without its head."""
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Exported(Protocol):
+    """What is needed of a column."""
+
+    @property
+    def label(self) -> str | Promise:
+        """Its head."""
+
+    @property
+    def value(self) -> Callable[[Any], Any]:
+        """What a row has in it."""
+
+
+class Line:
+    """A file that hands back what is written into it, so that rows can be sent as they are made."""
+
+    def write(self, text: str) -> str:
+        """The text itself."""
+        return text
+
+
+def harmless(text: str) -> str:
+    """The text, with a leading apostrophe where a spreadsheet would run it."""
+    return f"'{text}" if text.lstrip(" ").startswith(STARTS_A_FORMULA) else text
 
 
 def plain(value: Any) -> str | int | float:
-    """The value as a spreadsheet shows it; text that could be a formula begins with an apostrophe."""
+    """A value as a cell: numbers stay numbers, moments are in ISO 8601, everything else is harmless text."""
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
+    if isinstance(value, bool | Status | Promise):
+        return harmless(str(value))
     if isinstance(value, int | float):
         return value
-    if isinstance(value, datetime | date):
-        return value.isoformat(" ", "seconds") if isinstance(value, datetime) else value.isoformat()
-    text = _CONTROL.sub("", str(value))
-    return f"'{text}" if text.startswith(_RISKY) else text
+    if isinstance(value, datetime):
+        return timezone.localtime(value).isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    return harmless(str(value))
 
 
-def attachment(name: str, extension: str) -> str:
-    """A Content-Disposition that holds nothing but letters, digits, dots and dashes of the name."""
-    safe = _UNSAFE.sub("-", name).strip("-.") or "list"
-    return f'attachment; filename="{safe}.{extension}"'
+def lines(columns: tuple[Exported, ...], rows: Any) -> Iterator[list[str | int | float]]:
+    """The head, then every row; a QuerySet is read in chunks."""
+    yield [plain(column.label) for column in columns]
+    source = rows.iterator(chunk_size=CHUNK) if isinstance(rows, QuerySet) else rows
+    for row in source:
+        yield [plain(column.value(row)) for column in columns]
 
 
-def csv_response(name: str, titles: Sequence[str], lines: Iterable[Sequence[Any]]) -> StreamingHttpResponse:
-    """The list as CSV (UTF-8 with byte order mark, which Excel needs), sent while it is read."""
+def as_csv(name: str, columns: tuple[Exported, ...], rows: Any) -> HttpResponseBase:
+    """Comma-separated (RFC 4180) in UTF-8 with the mark by which Excel knows it."""
+    writer = csv.writer(Line())
 
     def chunks() -> Iterator[str]:
-        buffer = io.StringIO()
-        writer = csv.writer(buffer)
-        yield "\N{BYTE ORDER MARK}"
-        writer.writerow(titles)
-        for line in lines:
-            writer.writerow([plain(value) for value in line])
-            if buffer.tell() > 32_768:
-                yield buffer.getvalue()
-                buffer.seek(0)
-                buffer.truncate()
-        yield buffer.getvalue()
+        yield "\ufeff"
+        for line in lines(columns, rows):
+            yield writer.writerow(line)
 
-    response = StreamingHttpResponse(chunks(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = attachment(name, "csv")
-    return response
+    answer = StreamingHttpResponse(chunks(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{slugify(name)}.csv"'
+    return answer
 
 
-def xlsx_response(name: str, titles: Sequence[str], lines: Iterable[Sequence[Any]]) -> HttpResponse:
-    """The list as an Excel file, built row by row in constant memory."""
-    buffer = io.BytesIO()
+def as_xlsx(name: str, columns: tuple[Exported, ...], rows: Any) -> HttpResponseBase:
+    """One sheet with a frozen head; rows wait on disk, not in memory, and never with formulas or links."""
+    file = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, options) as book:
-        sheet = book.add_worksheet("List")
+    with xlsxwriter.Workbook(file, options) as book:
+        sheet = book.add_worksheet(name[:31])
+        bold = book.add_format({"bold": True})
         sheet.freeze_panes(1, 0)
-        sheet.write_row(0, 0, titles, book.add_format({"bold": True}))
-        for number, line in enumerate(lines, 1):
-            if number > MAX_ROWS:
+        sheet.set_column(0, len(columns) - 1, 22)
+        for number, line in enumerate(lines(columns, rows)):
+            if number > MOST_ROWS:
                 break
-            sheet.write_row(number, 0, [plain(value) for value in line])
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    response = HttpResponse(buffer.getvalue(), content_type=kind)
-    response["Content-Disposition"] = attachment(name, "xlsx")
-    return response
+            for place, value in enumerate(line):
+                sheet.write(number, place, value, bold if number == 0 else None)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"{slugify(name)}.xlsx", content_type=XLSX)
+
+
+EXPORTS: dict[str, Callable[[str, tuple[Any, ...], Any], HttpResponseBase]] = {"csv": as_csv, "xlsx": as_xlsx}
+"""`?export=` -> how the file is made."""

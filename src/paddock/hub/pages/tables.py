@@ -1,227 +1,317 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Tables of any length: sorted, filtered, searched and paged by the database, exported, and named by their address.
+"""Tables whose columns and filters are data: sorted, filtered and paged by the server, and exported as they are shown.
 
-A table is declared once, as data; `answer` turns a query and a request into a page, a part of a page, CSV or Excel.
+What is shown stands in the address (`?sort=-name&page=2&state=open`), so that it can be shared; without script it works
+by links and one button. `respond` answers a view: the page, the table alone for htmx, or a file for `?export=csv|xlsx`.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, cast
+from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
-from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import Promise
 
-from paddock.hub.pages.exports import csv_response, xlsx_response
+from paddock.hub.pages.exports import EXPORTS
+from paddock.hub.pages.status import Status
 
-PAGE_SIZE = 50
-MAX_PAGES = 400
-"""Further on, people are better served by a filter; the database would count rows that nobody reads."""
 Text = str | Promise
+Rows = Any
+"""A QuerySet, or a sequence of anything that the columns understand."""
+MOST = 10_000
+"""Rows that are counted and paged through; whoever has more narrows them down or exports them."""
 
 
-@dataclass(frozen=True, kw_only=True)
+def nothing(_row: Any) -> str:
+    """No link, no note."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """One column.
+    """name: in the address. value: what a row shows, and what is exported (text, number, date, Status or None).
 
-    value: what a row shows there, also in exports. order: database fields to sort by, () for a column that cannot be
-    sorted. link: where the cell leads. status: the key of an icon and a colour (see `badge`), for columns of states.
+    sort: the field, or fields, that a QuerySet is ordered by; for a sequence any text, its values are compared.
+    link: where the cell leads. note: small grey text below. number: right-aligned. code: in a fixed-width face.
     """
 
     name: str
-    title: Text
+    label: Text
     value: Callable[[Any], Any]
-    order: tuple[str, ...] = ()
-    link: Callable[[Any], str] | None = None
-    status: Callable[[Any], str] | None = None
-    numeric: bool = False
+    sort: str | tuple[str, ...] = ()
+    link: Callable[[Any], str] = nothing
+    note: Callable[[Any], Text] = nothing
+    number: bool = False
+    code: bool = False
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields to order by."""
+        return (self.sort,) if isinstance(self.sort, str) else self.sort
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Filter:
-    """A choice that narrows the list. apply: the query with the chosen value; choices: (value, label)."""
+    """One narrowing. choices: (value in the address, word) for a list to choose from; none: a box to type into.
+
+    apply: the rows that remain for a value, which is one of the choices or what somebody typed, without outer spaces.
+    """
 
     name: str
-    title: Text
-    choices: Sequence[tuple[str, Text]]
-    apply: Callable[[QuerySet[Any], str], QuerySet[Any]]
+    label: Text
+    apply: Callable[[Rows, str], Rows]
+    choices: Sequence[tuple[str, Text]] | Callable[[], Sequence[tuple[str, Text]]] = ()
+
+    def offered(self) -> list[tuple[str, Text]]:
+        """The choices, made now."""
+        return list(self.choices() if callable(self.choices) else self.choices)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Empty:
-    """What an empty list says: one sentence why, and one thing to do."""
+    """What an empty table says: why, and one button for what next."""
 
     sentence: Text
-    action: Text = ""
-    link: str = ""
+    url: str = ""
+    label: Text = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A declared table. search: the query with the words that somebody typed; sort: the column that it begins with,
-    a minus before it for the other direction. file: the name of exports."""
+    """name: of the exported file and of the part in the page. caption: for screen readers.
+
+    order: of rows, as in the address ("-at"); unique: a field that settles ties, so that pages do not overlap.
+    """
 
     name: str
     caption: Text
-    columns: Sequence[Column]
-    sort: str
+    columns: tuple[Column, ...]
+    order: str
     empty: Empty
-    filters: Sequence[Filter] = ()
-    search: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
-    search_label: Text = ""
+    filters: tuple[Filter, ...] = ()
+    unique: str = "pk"
+    page_size: int = 50
+
+    def column(self, name: str) -> Column | None:
+        """The sortable column of this name."""
+        return next((column for column in self.columns if column.name == name and column.fields), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell as the template shows it."""
+    """A cell as the template shows it."""
 
     column: Column
     value: Any
     link: str
-    status: str
+    note: Text
+
+    @property
+    def is_status(self) -> bool:
+        """Whether it is shown as icon and word."""
+        return isinstance(self.value, Status)
+
+    @property
+    def is_date(self) -> bool:
+        """Whether it is a day or a moment."""
+        return isinstance(self.value, date)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing to show."""
+        return self.value is None or self.value == ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's head: the address that sorts by it, and how it is sorted now ("ascending", "descending" or "")."""
+
+    column: Column
+    url: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A filter with what is chosen in it."""
+
+    filter: Filter
+    value: str
+    choices: list[tuple[str, Text]]
 
 
 @dataclass(frozen=True)
-class Heading:
-    """One column head: where a click leads, and how the column is sorted ("ascending", "descending" or "none")."""
-
-    column: Column
-    link: str
-    sorted: str
-
-
-@dataclass
-class Shown:
-    """A table as it stands in a page."""
+class View:
+    """A table as the template shows it. total: rows in all, at most MOST; more: whether there are more than that."""
 
     table: Table
-    query: QueryDict
-    headings: list[Heading] = field(default_factory=list)
-    rows: list[list[Cell]] = field(default_factory=list)
-    total: int = 0
-    page: int = 1
-    pages: int = 1
-    chosen: dict[str, str] = field(default_factory=dict)
-    words: str = ""
+    path: str
+    sort: str
+    headings: list[Heading]
+    filters: list[Chosen]
+    rows: list[list[Cell]]
+    total: int
+    page: int
+    parameters: dict[str, str] = field(default_factory=dict)
 
     @property
-    def narrowed(self) -> bool:
-        """Whether words or filters keep rows out."""
-        return bool(self.words or self.chosen)
+    def more(self) -> bool:
+        """Whether there are more rows than are counted."""
+        return self.total > MOST
 
     @property
-    def filters(self) -> list[tuple[Filter, str]]:
-        """Each filter with the value chosen, "" for none."""
-        return [(one, self.chosen.get(one.name, "")) for one in self.table.filters]
+    def counted(self) -> int:
+        """The rows that are counted."""
+        return min(self.total, MOST)
 
     @property
-    def sort(self) -> str:
-        """The column sorted by, as the address says it; "" where that is the table's own."""
-        return self.query.get("sort", "")
-
-    def address(self, **changes: str) -> str:
-        """The address of this list with some parts changed; "" takes a part out."""
-        query = self.query.copy()
-        for name, value in changes.items():
-            if value:
-                query[name] = value
-            else:
-                query.pop(name, None)
-        return "?" + query.urlencode()
+    def first(self) -> int:
+        """The number of the first row shown."""
+        return (self.page - 1) * self.table.page_size + 1
 
     @property
-    def previous(self) -> str:
-        """The address of the page before, "" on the first."""
-        return self.address(page=str(self.page - 1)) if self.page > 1 else ""
+    def last(self) -> int:
+        """The number of the last row shown."""
+        return self.first + len(self.rows) - 1
 
     @property
-    def next(self) -> str:
-        """The address of the page after, "" on the last."""
-        return self.address(page=str(self.page + 1)) if self.page < self.pages else ""
+    def filtered(self) -> bool:
+        """Whether anything is chosen in a filter."""
+        return any(chosen.value for chosen in self.filters)
 
     @property
-    def csv(self) -> str:
-        """The address of the whole list as CSV."""
-        return self.address(format="csv", page="")
+    def clear_url(self) -> str:
+        """The table without filters."""
+        kept = {chosen.filter.name: "" for chosen in self.filters}
+        return self.url(**kept, page="")
 
     @property
-    def xlsx(self) -> str:
-        """The address of the whole list as an Excel file."""
-        return self.address(format="xlsx", page="")
+    def previous_url(self) -> str:
+        """The page before, or ""."""
+        return self.url(page=str(self.page - 1)) if self.page > 1 else ""
+
+    @property
+    def next_url(self) -> str:
+        """The next page, or ""."""
+        return self.url(page=str(self.page + 1)) if self.last < self.counted else ""
+
+    @property
+    def export_urls(self) -> list[tuple[str, str]]:
+        """(name of the format, address) of each export, with the same filters."""
+        return [(name.upper(), self.url(export=name, page="")) for name in EXPORTS]
+
+    def url(self, **changes: str) -> str:
+        """This table's address with other parameters; "" takes one away."""
+        return address(self.path, {**self.parameters, **changes})
 
 
-def answer(
-    request: HttpRequest, template: str, table: Table, rows: QuerySet[Any], context: Mapping[str, Any] | None = None
-) -> HttpResponse:
-    """The page of `template` with the table as `table` in it; only the table for a click in it; or the export asked for."""
-    query = _narrowed(table, rows, request.GET)
-    form = request.GET.get("format", "")
-    if form in ("csv", "xlsx"):
-        titles = [str(column.title) for column in table.columns]
-        lines = _lines(table, _sorted(table, query, request.GET.get("sort", "")))
-        return (csv_response if form == "csv" else xlsx_response)(table.name, titles, lines)
-    shown = show(table, query, request.GET)
-    partial = request.headers.get("HX-Target") == f"table-{table.name}"
-    return render(request, "pages/table.html" if partial else template, {**(context or {}), "table": shown})
+def address(path: str, parameters: Mapping[str, str]) -> str:
+    """A path with the parameters that are not empty."""
+    query = urlencode({name: value for name, value in parameters.items() if value})
+    return f"{path}?{query}" if query else path
 
 
-def show(table: Table, rows: QuerySet[Any], query: QueryDict) -> Shown:
-    """The table with the rows of the page that the address asks for. Two queries: how many, and which."""
-    shown = Shown(table, query, words=query.get("q", "").strip(), chosen=_chosen(table, query))
-    sort = query.get("sort", "")
-    paginator = Paginator(_sorted(table, rows, sort), PAGE_SIZE)
-    page = paginator.get_page(query.get("page", "1"))
-    shown.total, shown.page = paginator.count, page.number
-    shown.pages = min(paginator.num_pages, MAX_PAGES)
-    shown.headings = [_heading(column, shown, sort or table.sort) for column in table.columns]
-    shown.rows = [[_cell(column, row) for column in table.columns] for row in page]
-    return shown
+def respond(
+    request: HttpRequest, table: Table, rows: Rows, template: str, context: Mapping[str, Any] | None = None
+) -> HttpResponseBase:
+    """The answer of a view that shows one table: the page with `table` in its context, its part, or a file."""
+    narrowed = ordered(request, table, narrow(request, table, rows))
+    export = EXPORTS.get(request.GET.get("export", ""))
+    if export is not None:
+        return export(table.name, table.columns, narrowed)
+    view = look(request, table, narrowed)
+    if request.headers.get("HX-Target") == f"table-{table.name}":
+        return render(request, "pages/table.html", {"table": view, **(context or {})})
+    return render(request, template, {**(context or {}), "table": view})
 
 
-def _chosen(table: Table, query: QueryDict) -> dict[str, str]:
-    given = ((one, query.get(one.name, "")) for one in table.filters)
-    return {one.name: value for one, value in given if value in {str(choice) for choice, _ in one.choices} - {""}}
-
-
-def _narrowed(table: Table, rows: QuerySet[Any], query: QueryDict) -> QuerySet[Any]:
-    words = query.get("q", "").strip()[:200]
-    if table.search is not None and words:
-        rows = table.search(rows, words)
-    chosen = _chosen(table, query)
+def narrow(request: HttpRequest, table: Table, rows: Rows) -> Rows:
+    """The rows that the filters in the address leave. A choice that is not offered leaves everything."""
     for one in table.filters:
-        if one.name in chosen:
-            rows = one.apply(rows, chosen[one.name])
+        value = request.GET.get(one.name, "").strip()[:200].replace("\0", "")
+        offered = one.offered()
+        if value and (not offered or value in {str(choice) for choice, _word in offered}):
+            rows = one.apply(rows, value)
     return rows
 
 
-def _sorted(table: Table, rows: QuerySet[Any], sort: str) -> QuerySet[Any]:
-    columns = {column.name: column for column in table.columns if column.order}
-    wanted = sort if sort.removeprefix("-") in columns else table.sort
-    down = wanted.startswith("-")
-    fields = columns[wanted.removeprefix("-")].order
-    order = [F(name).desc(nulls_last=True) if down else F(name).asc(nulls_last=True) for name in fields]
-    return rows.order_by(*order, "pk")
+def ordered(request: HttpRequest, table: Table, rows: Rows) -> Rows:
+    """The rows in the order that the address asks for, else in the table's own."""
+    sort = chosen_order(request, table)
+    column = table.column(sort.removeprefix("-"))
+    if column is None:
+        return rows
+    backwards = sort.startswith("-")
+    if not isinstance(rows, QuerySet):
+        return sorted(rows, key=lambda row: sorting_key(column.value(row)), reverse=backwards)
+    fields = [turned(name) if backwards else name for name in column.fields]
+    return rows.order_by(*fields, table.unique)
 
 
-def _heading(column: Column, shown: Shown, sort: str) -> Heading:
-    if not column.order:
-        return Heading(column, "", "none")
-    mine = sort.removeprefix("-") == column.name
-    down = sort.startswith("-")
-    direction = ("descending" if down else "ascending") if mine else "none"
-    return Heading(
-        column, shown.address(sort=f"-{column.name}" if mine and not down else column.name, page=""), direction
+def turned(name: str) -> str:
+    """The other direction of a field to order by."""
+    return name[1:] if name.startswith("-") else f"-{name}"
+
+
+def sorting_key(value: Any) -> tuple[int, Any]:
+    """Values of one column compared: nothing first, then numbers and dates, then text without regard to case."""
+    if value is None or value == "":
+        return (0, 0)
+    if isinstance(value, bool | int | float):
+        return (1, value)
+    if isinstance(value, date):
+        return (2, value.isoformat())
+    return (3, str(value).casefold())
+
+
+def chosen_order(request: HttpRequest, table: Table) -> str:
+    """What the address asks for where the table has such a column, else the table's own order."""
+    asked = request.GET.get("sort", "")
+    return asked if table.column(asked.removeprefix("-")) is not None else table.order
+
+
+def look(request: HttpRequest, table: Table, rows: Rows) -> View:
+    """One page of the rows, as the template shows it. At most two queries: a count that ends at MOST, and the page."""
+    total = rows[: MOST + 1].count() if isinstance(rows, QuerySet) else len(rows)
+    pages = max(1, -(-min(total, MOST) // table.page_size))
+    asked = request.GET.get("page", "")
+    page = min(max(1, int(asked)), pages) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+    shown = cast("Sequence[Any]", rows[(page - 1) * table.page_size : page * table.page_size])
+    parameters = {
+        name: str(value) for name, value in request.GET.items() if name != "export" and len(str(value)) <= 200
+    }
+    sort = chosen_order(request, table)
+    view = View(
+        table=table,
+        path=request.path,
+        sort=sort,
+        headings=[],
+        filters=[Chosen(one, request.GET.get(one.name, "").strip()[:200], one.offered()) for one in table.filters],
+        rows=[[cell(column, row) for column in table.columns] for row in shown],
+        total=total,
+        page=page,
+        parameters=parameters,
     )
+    view.headings.extend(heading(column, sort, view) for column in table.columns)
+    return view
 
 
-def _cell(column: Column, row: Any) -> Cell:
-    link = column.link(row) if column.link is not None else ""
-    return Cell(column, column.value(row), link, column.status(row) if column.status is not None else "")
+def heading(column: Column, sort: str, view: View) -> Heading:
+    """The head of a column: a click sorts by it, a second one the other way round."""
+    if not column.fields:
+        return Heading(column, "", "")
+    current = sort.removeprefix("-") == column.name
+    backwards = current and sort.startswith("-")
+    direction = ("descending" if backwards else "ascending") if current else ""
+    following = column.name if backwards or not current else f"-{column.name}"
+    return Heading(column, view.url(sort=following, page=""), direction)
 
 
-def _lines(table: Table, rows: QuerySet[Any]) -> Iterator[list[Any]]:
-    for row in rows.iterator(chunk_size=1_000):
-        yield [column.value(row) for column in table.columns]
+def cell(column: Column, row: Any) -> Cell:
+    """What one row shows in one column."""
+    return Cell(column, column.value(row), column.link(row), column.note(row))

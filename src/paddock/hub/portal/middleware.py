@@ -8,17 +8,24 @@ from typing import cast
 from uuid import uuid4
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from paddock.hub.accounts.models import Person
-from paddock.hub.accounts.queries import actor_for
+from paddock.hub.accounts.queries import actor_for, units_within
+from paddock.hub.accounts.types import Permission
 from paddock.hub.core.actor import Actor, ActorKind
 from paddock.hub.core.clock import now
+from paddock.hub.core.errors import HubError
 from paddock.hub.core.request import HubRequest
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _GIVEN = re.compile(r"[0-9A-Za-z_-]{8,64}\Z")
+UNIT = "unit"
+"""The session's key for the id of the unit that somebody looks at."""
 ANONYMOUS = Actor(ActorKind.PERSON, None, "")
 
 
@@ -39,14 +46,44 @@ def request_context(get_response: Answer) -> Answer:
 
 
 def acting(get_response: Answer) -> Answer:
-    """Gives the request `actor`, looked up when first asked for."""
+    """Gives the request its actor, looked up when first asked for, the unit that is looked at, and the language."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         ours = cast("HubRequest", request)
         ours.actor = cast("Actor", SimpleLazyObject(lambda: _actor(ours)))
-        return get_response(request)
+        chosen = request.session.get(UNIT)
+        ours.unit_path = _unit_path(ours.actor, chosen) if chosen else ""
+        language = getattr(request.user, "language", "") if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES else ""
+        if not language:
+            return get_response(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            return get_response(request)
 
     return middleware
+
+
+class Errors:
+    """Turns what services raise into a page that says what happened and what to do now."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nothing to do on the way."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page for a HubError; None for everything else, which is a fault of ours."""
+        if not isinstance(exception, HubError):
+            return None
+        return render(request, "portal/error.html", {"error": exception}, status=exception.status)
+
+
+def _unit_path(actor: Actor, unit_id: str) -> str:
+    """The path of the unit; "" where it is gone or out of reach meanwhile."""
+    units = units_within(actor, Permission.SEE_PRODUCTS).filter(pk=unit_id)
+    return units.values_list("path", flat=True).first() or ""
 
 
 def _actor(request: HubRequest) -> Actor:

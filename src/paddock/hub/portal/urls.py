@@ -8,5 +8,9 @@ from paddock.hub.portal import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search", views.search, name="search"),
+    path("about", views.about, name="about"),
+    path("preferences", views.preferences, name="preferences"),
+    path("unit", views.choose_unit, name="choose-unit"),
     path("healthz", views.healthz, name="healthz"),
 ]

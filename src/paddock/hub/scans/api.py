@@ -14,7 +14,7 @@ from pydantic import StringConstraints
 from paddock.engine.formats.result import write_result
 from paddock.hub.api.paging import Page, Paging, Slice, page_of
 from paddock.hub.api.problems import REFUSALS
-from paddock.hub.api.texts import Name, Storable
+from paddock.hub.api.texts import Address, Name, Storable
 from paddock.hub.core.clock import now
 from paddock.hub.core.errors import NotFound
 from paddock.hub.core.request import HubRequest
@@ -69,6 +69,13 @@ class DocumentIn(Schema):
     is_latest: bool = Field(False, description="A release that is made becomes the product's latest.")
 
 
+class RepositoryIn(Schema):
+    """A repository to fetch and scan."""
+
+    url: Address
+    revision: Revision = Field("", description="A branch, tag or commit; empty: the default branch.")
+
+
 @router.post("/intakes", response={202: IntakeOut, **REFUSALS})
 def hand_in(request: HubRequest, body: Form[DocumentIn], file: File[UploadedFile]) -> Status[Intake]:
     """Hand in a document (a bill of materials, a result, an archive of sources) for a release known by its names.
@@ -88,6 +95,16 @@ def hand_in_for_release(request: HubRequest, release_id: UUID, file: File[Upload
     """Hand in a document for a release. The same bytes again change nothing: this is safe to repeat."""
     release = release_by_id(request.actor, release_id)
     return Status(202, whole(actor=request.actor, release=release, file=file, now=now()))
+
+
+@router.post("/releases/{release_id}/repository-scans", response={202: IntakeOut, **REFUSALS})
+def scan_repository(request: HubRequest, release_id: UUID, body: RepositoryIn) -> Status[Intake]:
+    """Have a worker fetch a repository and scan it. Its host must be among those that the hub may ask."""
+    release = release_by_id(request.actor, release_id)
+    made = services.hand_in_repository(
+        actor=request.actor, release=release, url=body.url, revision=body.revision, now=now()
+    )
+    return Status(202, made)
 
 
 @router.get("/releases/{release_id}/intakes", response={200: Page[IntakeOut], **REFUSALS})

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -28,7 +28,7 @@ from paddock.hub.accounts.views.tables import groups_table
 from paddock.hub.core.actor import Actor
 from paddock.hub.core.clock import now
 from paddock.hub.core.request import acting
-from paddock.hub.pages.tables import Empty, answer
+from paddock.hub.pages.tables import Empty, respond
 
 fills_in = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -126,16 +126,17 @@ def change_entity(request: HttpRequest, entity_id: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def groups(request: HttpRequest) -> HttpResponse:
+def groups(request: HttpRequest) -> HttpResponseBase:
     """Which group of the directory gives which role."""
     actor = acting(request)
     _require(actor, Permission.MANAGE_HUB, root_path(), "the rules for groups")
     names = dict(providers())
     empty = Empty(sentence=_("No group of a directory gives a role yet."))
     if names:
-        empty = Empty(sentence=empty.sentence, action=_("New rule"), link=reverse("group-new"))
+        empty = Empty(sentence=empty.sentence, label=_("New rule"), url=reverse("group-new"))
     table = groups_table(names, empty)
-    return answer(request, "accounts/groups.html", table, group_mappings(actor), {"providers": names})
+    context = {"providers": names, "manages_hub": True}
+    return respond(request, table, group_mappings(actor), "accounts/groups.html", context)
 
 
 @login_required

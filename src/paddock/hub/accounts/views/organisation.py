@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,7 +33,7 @@ from paddock.hub.accounts.views.tables import entities_table, holders_of, people
 from paddock.hub.core.actor import Actor
 from paddock.hub.core.clock import now, today
 from paddock.hub.core.request import acting
-from paddock.hub.pages.tables import Empty, answer
+from paddock.hub.pages.tables import Empty, respond
 
 PAGE = 50
 OPENED = 3
@@ -97,42 +97,42 @@ def _unit_page(request: HttpRequest, unit_id: UUID, tab: str) -> tuple[Unit, dic
 
 @login_required
 @require_safe
-def unit_people(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+def unit_people(request: HttpRequest, unit_id: UUID) -> HttpResponseBase:
     """Who belongs to the unit now."""
     unit, context = _unit_page(request, unit_id, "unit")
     actor = acting(request)
     members = people_seen_by(actor).filter(pk__in=unit.memberships.filter(in_term(now())).values("person"))
     empty = Empty(sentence=_("Nobody belongs to this unit yet."))
     if context["manages"]:
-        empty = Empty(sentence=empty.sentence, action=_("Invite somebody"), link=reverse("invite"))
-    return answer(request, "accounts/unit.html", people_table(empty), with_places(members, actor, now()), context)
+        empty = Empty(sentence=empty.sentence, label=_("Invite somebody"), url=reverse("invite"))
+    return respond(request, people_table(empty), with_places(members, actor, now()), "accounts/unit.html", context)
 
 
 @login_required
 @require_safe
-def unit_roles(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+def unit_roles(request: HttpRequest, unit_id: UUID) -> HttpResponseBase:
     """Who has which role in exactly this unit."""
     unit, context = _unit_page(request, unit_id, "unit-roles")
     actor = acting(request)
     giveable = frozenset(role.value for role in Role if may_give(actor, role, unit.path))
     empty = Empty(sentence=_("Nobody has a role in this unit itself. Roles of the units above hold here, too."))
     if giveable:
-        empty = Empty(sentence=empty.sentence, action=_("Give a role"), link=reverse("unit-give", args=[unit.pk]))
+        empty = Empty(sentence=empty.sentence, label=_("Give a role"), url=reverse("unit-give", args=[unit.pk]))
     table = roles_table(today(now()), giveable, empty)
-    return answer(request, "accounts/unit.html", table, grants_in(unit), context)
+    return respond(request, table, grants_in(unit), "accounts/unit.html", context)
 
 
 @login_required
 @require_safe
-def unit_below(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+def unit_below(request: HttpRequest, unit_id: UUID) -> HttpResponseBase:
     """The units directly below."""
     unit, context = _unit_page(request, unit_id, "unit-below")
     empty = Empty(sentence=_("This unit has no units below it."))
     if context["manages"]:
-        empty = Empty(sentence=empty.sentence, action=_("New unit below"), link=reverse("unit-new", args=[unit.pk]))
+        empty = Empty(sentence=empty.sentence, label=_("New unit below"), url=reverse("unit-new", args=[unit.pk]))
     rows = units_below(acting(request), unit)
     table = units_table(responsible_below(unit, now()), empty)
-    return answer(request, "accounts/unit.html", table, rows, context)
+    return respond(request, table, rows, "accounts/unit.html", context)
 
 
 @login_required
@@ -144,13 +144,13 @@ def unit_activity(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def entities(request: HttpRequest) -> HttpResponse:
+def entities(request: HttpRequest) -> HttpResponseBase:
     """The companies of the group, for whoever sees any unit."""
     actor = acting(request)
     rows = legal_entities() if actor.may_somewhere(Permission.SEE_PRODUCTS) else legal_entities().none()
     manages = actor.may(Permission.MANAGE_HUB, root_path())
     table = entities_table(manages=manages, empty=Empty(sentence=_("There is no legal entity that you may see.")))
-    return answer(request, "accounts/entities.html", table, rows, {"manages": manages})
+    return respond(request, table, rows, "accounts/entities.html", {"manages_hub": manages})
 
 
 @login_required

@@ -9,8 +9,9 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings as django_settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -31,7 +32,10 @@ from paddock.hub.accounts.views.tables import term, tokens_table
 from paddock.hub.core.clock import now, today
 from paddock.hub.core.errors import NotAllowed
 from paddock.hub.core.request import acting
-from paddock.hub.pages.tables import Empty, answer
+from paddock.hub.pages.tables import Empty, respond
+
+THEME_COOKIE = "theme"
+"""What was chosen for one device only; what somebody saves here holds everywhere."""
 
 
 @login_required
@@ -41,7 +45,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     actor, person = acting(request), oneself(request)
     initial = {"name": person.name, "language": person.language, "theme": person.theme}
     form = SettingsForm(given(request), actor=actor, initial=initial)
-    page = Page(_("Settings"), _("Save"), back_to("settings"))
+    page = Page(_("Settings"), _("Save"), back_to("own-settings"))
 
     def do(values: dict[str, Any]) -> str:
         services.change_settings(actor=actor, person=person, **values, now=now())
@@ -49,33 +53,39 @@ def settings(request: HttpRequest) -> HttpResponse:
             return _("Saved.")
 
     if form.is_bound and form.is_valid():
-        return fill_in(request, form, page, do)
+        answer = fill_in(request, form, page, do)
+        for cookie in (django_settings.LANGUAGE_COOKIE_NAME, THEME_COOKIE):
+            answer.delete_cookie(cookie)
+        return answer
     day = today(now())
     context = {
-        "form": form, "page": page, "person": person, "tabs": _tabs("settings"),
-        "memberships": [(one, *term(one, day)) for one in memberships_of(actor, person)[:50]],
-        "grants": [(one, Role(one.role).label, *term(one, day)) for one in grants_of(actor, person)[:50]],
+        "form": form, "page": page, "person": person, "tabs": _tabs("own-settings"),
+        "memberships": [(one, term(one, day)) for one in memberships_of(actor, person)[:50]],
+        "grants": [(one, Role(one.role).label, term(one, day)) for one in grants_of(actor, person)[:50]],
     }  # fmt: skip
     return render(request, "accounts/settings.html", context, status=422 if form.errors else 200)
 
 
 @login_required
 @require_safe
-def tokens(request: HttpRequest) -> HttpResponse:
+def tokens(request: HttpRequest) -> HttpResponseBase:
     """One's own tokens, with what each may, until when, and when it was last used."""
     actor = acting(request)
     makes = actor.may_somewhere(Permission.MANAGE_TOKENS)
     empty = Empty(sentence=_("You have no tokens. Programs, such as a pipeline that uploads, sign in with one."))
     if makes:
-        empty = Empty(sentence=empty.sentence, action=_("New API token"), link=reverse("token-new"))
+        empty = Empty(sentence=empty.sentence, label=_("New API token"), url=reverse("token-new"))
     rows = tokens_made_by(actor, oneself(request))
-    return answer(
-        request, "accounts/tokens.html", tokens_table(now(), empty), rows, {"makes": makes, "tabs": _tabs("tokens")}
-    )
+    context = {"makes": makes, "tabs": _tabs("own-tokens")}
+    return respond(request, tokens_table(now(), empty), rows, "accounts/tokens.html", context)
 
 
 def _tabs(here: str) -> list[dict[str, Any]]:
-    own = [("settings", _("You")), ("tokens", _("API tokens")), ("security", _("Password and second factor"))]
+    own = [
+        ("own-settings", _("You")),
+        ("own-tokens", _("API tokens")),
+        ("own-security", _("Password and second factor")),
+    ]
     return tabs_of(own, here)
 
 
@@ -87,7 +97,7 @@ def new_token(request: HttpRequest) -> HttpResponse:
     actor, person = acting(request), oneself(request)
     if not actor.may_somewhere(Permission.MANAGE_TOKENS):
         raise NotAllowed("You have no role that may make tokens. Ask the coordinator of your unit.")
-    page = Page(_("New API token"), _("Create token"), back_to("tokens"))
+    page = Page(_("New API token"), _("Create token"), back_to("own-tokens"))
     form = TokenForm(given(request), actor=actor, day=timezone.localtime(now()))
 
     def do(values: dict[str, Any]) -> HttpResponse:
@@ -108,7 +118,7 @@ def revoke_token(request: HttpRequest, token_id: UUID) -> HttpResponse:
     actor = acting(request)
     token = token_of(actor, token_id)
     intro = _("Programs that use it are refused from now on. This cannot be undone; make a new token instead.")
-    page = Page(_("Revoke %s") % token.name, _("Revoke token"), back_to("tokens"), intro, danger=True)
+    page = Page(_("Revoke %s") % token.name, _("Revoke token"), back_to("own-tokens"), intro, danger=True)
 
     def do(_values: dict[str, Any]) -> str:
         services.revoke_token(actor=actor, token=token, now=now())
@@ -123,7 +133,7 @@ def security(request: HttpRequest) -> HttpResponse:
     """Password, second factors and where they are set."""
     person = oneself(request)
     context = {
-        "tabs": _tabs("security"), "person": person, "has_password": person.has_usable_password(),
+        "tabs": _tabs("own-security"), "person": person, "has_password": person.has_usable_password(),
         "totp": is_mfa_enabled(person, [Authenticator.Type.TOTP]),
         "passkeys": Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN).count(),
         "codes": is_mfa_enabled(person, [Authenticator.Type.RECOVERY_CODES]),

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from paddock.hub.accounts.forms.organisation import (
     UnlockForm,
 )
 from paddock.hub.accounts.models import Grant, Membership, Person
-from paddock.hub.accounts.permissions import governs_person, may_give
+from paddock.hub.accounts.permissions import governs_person, may_give, require_governs_person
 from paddock.hub.accounts.queries import people_called, people_seen_by, person_seen_by
 from paddock.hub.accounts.queries.people import (
     grants_of,
@@ -37,12 +37,12 @@ from paddock.hub.accounts.types import Permission, Role
 from paddock.hub.accounts.views.changing_organisation import fills_in
 from paddock.hub.accounts.views.filling import Page, back_to, fill_in, given
 from paddock.hub.accounts.views.organisation import tabs_of
-from paddock.hub.accounts.views.tables import people_table, term, token_state
+from paddock.hub.accounts.views.tables import people_table, term, term_state, validity
 from paddock.hub.core.actor import Actor
 from paddock.hub.core.clock import now, today
 from paddock.hub.core.errors import NotAllowed
 from paddock.hub.core.request import acting
-from paddock.hub.pages.tables import Empty, answer
+from paddock.hub.pages.tables import Empty, respond
 
 LISTED = 200
 """How many memberships, roles and tokens a person's page shows; the latest."""
@@ -50,15 +50,15 @@ LISTED = 200
 
 @login_required
 @require_safe
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: HttpRequest) -> HttpResponseBase:
     """Everybody in sight."""
     actor = acting(request)
     invites = actor.may_somewhere(Permission.MANAGE_PEOPLE)
     empty = Empty(sentence=_("There is nobody whom you may see yet."))
     if invites:
-        empty = Empty(sentence=empty.sentence, action=_("Invite somebody"), link=reverse("invite"))
+        empty = Empty(sentence=empty.sentence, label=_("Invite somebody"), url=reverse("invite"))
     rows = with_places(people_seen_by(actor), actor, now())
-    return answer(request, "accounts/people.html", people_table(empty), rows, {"invites": invites})
+    return respond(request, people_table(empty), rows, "accounts/people.html", {"invites": invites})
 
 
 @login_required
@@ -80,14 +80,13 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
             }
             for one in grants_of(actor, found)[:LISTED]
         ],
-        "tokens": [{"row": one, "state": token_state(one, now())} for one in tokens_made_by(actor, found)[:LISTED]],
+        "tokens": [{"row": one, "valid": validity(one, now())} for one in tokens_made_by(actor, found)[:LISTED]],
     }  # fmt: skip
     return render(request, "accounts/person.html", context)
 
 
 def _listed(row: Membership | Grant, day: date) -> dict[str, Any]:
-    state, words = term(row, day)
-    return {"row": row, "state": state, "words": words}
+    return {"row": row, "term": term(row, day), "ended": term_state(row.starts_on, row.ends_on, day) == "ended"}
 
 
 def _person_context(request: HttpRequest, found: Person, tab: str) -> dict[str, Any]:
@@ -146,6 +145,7 @@ def new_link(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """A link for somebody who lost theirs, or their password."""
     actor = acting(request)
     found = person_seen_by(actor, person_id)
+    require_governs_person(actor, found, now())
     intro = _("With the link they choose a new password. It works once, for three days; hand it to nobody else.")
     page = Page(_("New link for %s") % found.name, _("Make link"), back_to("person", found.pk), intro)
     form = NothingForm(given(request), actor=actor)
@@ -158,6 +158,7 @@ def change_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Another name, address or kind."""
     actor = acting(request)
     found = person_seen_by(actor, person_id)
+    require_governs_person(actor, found, now())
     page = Page(_("Change %s") % found.name, _("Save"), back_to("person", found.pk))
 
     def do(values: dict[str, Any]) -> str:
@@ -174,6 +175,8 @@ def join(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """One more unit that somebody belongs to."""
     actor = acting(request)
     found = person_seen_by(actor, person_id)
+    if not actor.may_somewhere(Permission.MANAGE_PEOPLE):
+        raise NotAllowed("You do not manage people anywhere. Ask the coordinator of the unit.")
     page = Page(_("Add %s to a unit") % found.name, _("Add to unit"), back_to("person", found.pk))
 
     def do(values: dict[str, Any]) -> str:
@@ -189,6 +192,8 @@ def end_membership(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     """The last day in a unit."""
     actor = acting(request)
     found = membership_by_id(actor, membership_id)
+    what = f"the unit {found.unit.name}"
+    actor.require(Permission.MANAGE_PEOPLE, found.unit.path, see=Permission.SEE_PRODUCTS, what=what)
     names = {"person": found.person.name, "unit": found.unit.name}
     intro = _("Roles stay as they are; end them on the page of the person.")
     title = _("%(person)s leaves %(unit)s") % names
@@ -208,6 +213,7 @@ def lock(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Lock an account."""
     actor = acting(request)
     found = person_seen_by(actor, person_id)
+    require_governs_person(actor, found, now())
     intro = _("They are signed out everywhere. Their tokens, roles and memberships end at once. What they did stays "
               "in the record under their name.")  # fmt: skip
     page = Page(_("Lock the account of %s") % found.name, _("Lock account"), back_to("person", found.pk), intro, True)
@@ -225,6 +231,7 @@ def unlock(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Unlock an account."""
     actor = acting(request)
     found = person_seen_by(actor, person_id)
+    require_governs_person(actor, found, now())
     intro = _("They can sign in again. Roles are not given back by themselves.")
     page = Page(_("Unlock the account of %s") % found.name, _("Unlock account"), back_to("person", found.pk), intro)
 

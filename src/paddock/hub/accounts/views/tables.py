@@ -16,7 +16,8 @@ from paddock.hub.accounts.models import ApiToken, Grant, Membership, Person, Uni
 from paddock.hub.accounts.queries import people_called
 from paddock.hub.accounts.queries.units import unit_search
 from paddock.hub.accounts.types import Role
-from paddock.hub.pages.tables import Column, Empty, Filter, Table
+from paddock.hub.pages.status import Status
+from paddock.hub.pages.tables import Column, Empty, Filter, Table, nothing
 
 HOLDERS = Mapping[UUID, list[Grant]]
 
@@ -42,28 +43,26 @@ def people_table(empty: Empty) -> Table:
     return Table(
         name="people",
         caption=gettext_lazy("People"),
-        columns=[
-            Column(name="name", title=_("Name"), value=lambda one: one.name, order=("name",), link=_person_address),
-            Column(name="email", title=_("E-mail address"), value=lambda one: one.email, order=("email",)),
-            Column(name="unit", title=_("Unit"), value=lambda one: ", ".join(m.unit.name for m in one.places)),
-            Column(name="roles", title=_("Roles"), value=_roles),
-            Column(name="kind", title=_("Kind"), value=lambda one: one.get_kind_display(), order=("kind",)),
+        columns=(
+            Column(name="name", label=_("Name"), value=lambda one: one.name, sort="name", link=_person_address),
+            Column(name="email", label=_("E-mail address"), value=lambda one: one.email, sort="email"),
+            Column(name="unit", label=_("Unit"), value=lambda one: ", ".join(m.unit.name for m in one.places)),
+            Column(name="roles", label=_("Roles"), value=_roles),
+            Column(name="kind", label=_("Kind"), value=lambda one: one.get_kind_display(), sort="kind"),
             Column(
-                name="state", title=_("Account"), order=("is_active",),
-                value=lambda one: _("active") if one.is_active else _("locked"),
-                status=lambda one: "active" if one.is_active else "ended",
+                name="state", label=_("Account"), sort="is_active",
+                value=lambda one: Status("good", _("active")) if one.is_active else Status("none", _("locked")),
             ),
-        ],
-        sort="name",
+        ),
+        order="name",
         empty=empty,
-        filters=[
+        filters=(
             Filter(
-                name="account", title=_("Account"), choices=[("active", _("active")), ("locked", _("locked"))],
+                name="account", label=_("Account"), choices=[("active", _("active")), ("locked", _("locked"))],
                 apply=_by_state,
-            )
-        ],
-        search=people_called,
-        search_label=gettext_lazy("Name or e-mail address"),
+            ),
+            Filter(name="q", label=_("Name or e-mail address"), apply=people_called),
+        ),
     )  # fmt: skip
 
 
@@ -80,16 +79,15 @@ def units_table(holders: HOLDERS, empty: Empty) -> Table:
     return Table(
         name="units",
         caption=gettext_lazy("Units"),
-        columns=[
-            Column(name="name", title=_("Name"), value=lambda one: one.name, order=("name",), link=_unit_address),
-            Column(name="responsible", title=_("Responsible"), value=lambda one: holders_of(one, holders)),
-            Column(name="entity", title=_("Legal entity"), value=lambda one: one.legal_entity.name),
-            Column(name="below", title=_("Units below"), value=lambda one: one.below, order=("below",), numeric=True),
-        ],
-        sort="name",
+        columns=(
+            Column(name="name", label=_("Name"), value=lambda one: one.name, sort="name", link=_unit_address),
+            Column(name="responsible", label=_("Responsible"), value=lambda one: holders_of(one, holders)),
+            Column(name="entity", label=_("Legal entity"), value=lambda one: one.legal_entity.name),
+            Column(name="below", label=_("Units below"), value=lambda one: one.below, sort="below", number=True),
+        ),
+        order="name",
         empty=empty,
-        search=unit_search,
-        search_label=gettext_lazy("Name of a unit"),
+        filters=(Filter(name="q", label=_("Name of a unit"), apply=unit_search),),
     )
 
 
@@ -100,9 +98,12 @@ def term_state(starts_on: date, ends_on: date | None, day: date) -> str:
     return "waiting" if starts_on > day else "active"
 
 
-def term(row: Membership | Grant, day: date) -> tuple[str, str]:
-    """State and words of a term on that day."""
-    return term_state(row.starts_on, row.ends_on, day), term_words(row.starts_on, row.ends_on, day)
+TONES = {"active": "good", "waiting": "info", "ended": "none"}
+
+
+def term(row: Membership | Grant, day: date) -> Status:
+    """How a term stands on that day."""
+    return Status(TONES[term_state(row.starts_on, row.ends_on, day)], term_words(row.starts_on, row.ends_on, day))
 
 
 def term_words(starts_on: date, ends_on: date | None, day: date) -> str:
@@ -138,39 +139,38 @@ def roles_table(day: date, giveable: frozenset[str], empty: Empty) -> Table:
     return Table(
         name="roles",
         caption=gettext_lazy("Roles"),
-        columns=[
+        columns=(
             Column(
-                name="person", title=_("Person"), value=lambda one: one.person.name, order=("person__name",),
+                name="person", label=_("Person"), value=lambda one: one.person.name, sort="person__name",
                 link=lambda one: _person_address(one.person),
             ),
-            Column(name="role", title=_("Role"), value=lambda one: Role(one.role).label, order=("role",)),
+            Column(name="role", label=_("Role"), value=lambda one: Role(one.role).label, sort="role"),
             Column(
-                name="deputy", title=_("Stands in for"),
+                name="deputy", label=_("Stands in for"),
                 value=lambda one: one.deputy_of.person.name if one.deputy_of else "",
             ),
             Column(
-                name="term", title=_("Term"), order=("ends_on",),
-                value=lambda one: term_words(one.starts_on, one.ends_on, day),
-                status=lambda one: term_state(one.starts_on, one.ends_on, day),
+                name="term", label=_("Term"), sort="ends_on",
+                value=lambda one: term(one, day),
             ),
-            Column(name="origin", title=_("Given by"), value=origin),
+            Column(name="origin", label=_("Given by"), value=origin),
             Column(
-                name="more", title=_("Deputy"), value=lambda one: _("Appoint") if held(one) else "",
+                name="more", label=_("Deputy"), value=lambda one: _("Appoint") if held(one) else "",
                 link=lambda one: reverse("role-deputy", args=[one.pk]) if held(one) else "",
             ),
             Column(
-                name="end", title=_("Change"), value=lambda one: _("End") if ends(one) else "",
+                name="end", label=_("Change"), value=lambda one: _("End") if ends(one) else "",
                 link=lambda one: reverse("role-end", args=[one.pk]) if ends(one) else "",
             ),
-        ],
-        sort="role",
+        ),
+        order="role",
         empty=empty,
-        filters=[
+        filters=(
             Filter(
-                name="term", title=_("Term"), choices=[("now", _("running or to come")), ("past", _("ended"))],
+                name="term", label=_("Term"), choices=[("now", _("running or to come")), ("past", _("ended"))],
                 apply=running,
-            )
-        ],
+            ),
+        ),
     )  # fmt: skip
 
 
@@ -179,18 +179,19 @@ def entities_table(*, manages: bool, empty: Empty) -> Table:
     return Table(
         name="entities",
         caption=gettext_lazy("Legal entities"),
-        columns=[
+        columns=(
             Column(
-                name="name", title=_("Name"), value=lambda one: one.name, order=("name",),
-                link=(lambda one: reverse("entity-change", args=[one.pk])) if manages else None,
+                name="name", label=_("Name"), value=lambda one: one.name, sort="name",
+                link=(lambda one: reverse("entity-change", args=[one.pk])) if manages else nothing,
             ),
-            Column(name="country", title=_("Country"), value=lambda one: one.country, order=("country",)),
-            Column(name="units", title=_("Units"), value=lambda one: one.units, order=("units",), numeric=True),
-        ],
-        sort="name",
+            Column(name="country", label=_("Country"), value=lambda one: one.country, sort="country"),
+            Column(name="units", label=_("Units"), value=lambda one: one.units, sort="units", number=True),
+        ),
+        order="name",
         empty=empty,
-        search=lambda rows, text: rows.filter(name__icontains=text),
-        search_label=gettext_lazy("Name of a legal entity"),
+        filters=(
+            Filter(name="q", label=_("Name"), apply=lambda rows, text: rows.filter(name__icontains=text)),
+        ),
     )  # fmt: skip
 
 
@@ -199,66 +200,65 @@ def groups_table(names: Mapping[str, str], empty: Empty) -> Table:
     return Table(
         name="groups",
         caption=gettext_lazy("Roles by group"),
-        columns=[
-            Column(name="group", title=_("Group"), value=lambda one: one.group, order=("group",)),
+        columns=(
+            Column(name="group", label=_("Group"), value=lambda one: one.group, sort="group"),
             Column(
-                name="provider", title=_("Sign-in provider"), order=("provider",),
+                name="provider", label=_("Sign-in provider"), sort="provider",
                 value=lambda one: names.get(one.provider) or _("%s (not configured)") % one.provider,
             ),
-            Column(name="role", title=_("Role"), value=lambda one: Role(one.role).label, order=("role",)),
+            Column(name="role", label=_("Role"), value=lambda one: Role(one.role).label, sort="role"),
             Column(
-                name="unit", title=_("Unit"), value=lambda one: one.unit.name, order=("unit__name",),
+                name="unit", label=_("Unit"), value=lambda one: one.unit.name, sort="unit__name",
                 link=lambda one: _unit_address(one.unit),
             ),
             Column(
-                name="end", title=_("Change"), value=lambda _one: _("Remove"),
+                name="end", label=_("Change"), value=lambda _one: _("Remove"),
                 link=lambda one: reverse("group-end", args=[one.pk]),
             ),
-        ],
-        sort="group",
+        ),
+        order="group",
         empty=empty,
-        search=lambda rows, text: rows.filter(group__icontains=text),
-        search_label=gettext_lazy("Name of a group"),
+        filters=(
+            Filter(name="q", label=_("Group"), apply=lambda rows, text: rows.filter(group__icontains=text)),
+        ),
     )  # fmt: skip
 
 
-def token_state(token: ApiToken, moment: datetime) -> str:
-    """ "active" or "ended"."""
-    return "active" if token.revoked_at is None and token.expires_at > moment else "ended"
+def live(token: ApiToken, moment: datetime) -> bool:
+    """Whether the token lets anybody in."""
+    return token.revoked_at is None and token.expires_at > moment
+
+
+def validity(token: ApiToken, moment: datetime) -> Status:
+    """Until when a token is valid, or since when it is not."""
+    if token.revoked_at is not None:
+        return Status("none", _("revoked on %s") % token.revoked_at.date())
+    if token.expires_at <= moment:
+        return Status("none", _("expired on %s") % token.expires_at.date())
+    return Status("good", _("until %s") % token.expires_at.date())
 
 
 def tokens_table(moment: datetime, empty: Empty) -> Table:
     """One's own tokens."""
-
-    def words(token: ApiToken) -> str:
-        if token.revoked_at is not None:
-            return _("revoked on %s") % token.revoked_at.date()
-        kind = _("expired on %s") if token.expires_at <= moment else _("until %s")
-        return kind % token.expires_at.date()
-
-    def live(token: ApiToken) -> bool:
-        return token_state(token, moment) == "active"
-
     return Table(
         name="tokens",
         caption=gettext_lazy("API tokens"),
-        columns=[
-            Column(name="name", title=_("Name"), value=lambda one: f"{one.name} ({one.prefix}…)", order=("name",)),
-            Column(name="unit", title=_("Unit"), value=lambda one: one.unit.name, order=("unit__name",)),
-            Column(name="may", title=_("May"), value=lambda one: ", ".join(one.permissions)),
+        columns=(
+            Column(name="name", label=_("Name"), value=lambda one: f"{one.name} ({one.prefix}…)", sort="name"),
+            Column(name="unit", label=_("Unit"), value=lambda one: one.unit.name, sort="unit__name"),
+            Column(name="may", label=_("May"), value=lambda one: ", ".join(one.permissions)),
             Column(
-                name="state", title=_("Valid"), value=words, order=("expires_at",),
-                status=lambda one: token_state(one, moment),
+                name="state", label=_("Valid"), value=lambda one: validity(one, moment), sort="expires_at",
             ),
             Column(
-                name="used", title=_("Last used"), order=("last_used_at",),
+                name="used", label=_("Last used"), sort="last_used_at",
                 value=lambda one: one.last_used_at or _("never"),
             ),
             Column(
-                name="revoke", title=_("Change"), value=lambda one: _("Revoke") if live(one) else "",
-                link=lambda one: reverse("token-revoke", args=[one.pk]) if live(one) else "",
+                name="revoke", label=_("Change"), value=lambda one: _("Revoke") if live(one, moment) else "",
+                link=lambda one: reverse("token-revoke", args=[one.pk]) if live(one, moment) else "",
             ),
-        ],
-        sort="name",
+        ),
+        order="name",
         empty=empty,
     )  # fmt: skip

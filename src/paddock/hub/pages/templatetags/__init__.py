@@ -1,3 +1,3 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Template tags of this room."""
+"""What templates of every room may use beyond Django's own."""

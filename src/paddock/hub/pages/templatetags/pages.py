@@ -1,69 +1,54 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What templates of every room use: states as icon and word, forms, time in words."""
+"""Template tags: icons, status badges, and looking at a row of a table."""
 
 from typing import Any
 
 from django import template
-from django.forms import BoundField
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-register = template.Library()
+from paddock.hub.pages.icons import PATHS, TONES
+from paddock.hub.pages.status import Status
 
-KINDS: dict[str, tuple[str, str]] = {
-    "compliant": ("good", "✓"),
-    "not compliant": ("bad", "✗"),
-    "undecided": ("ask", "?"),
-    "unknown": ("quiet", "–"),
-    "done": ("good", "✓"),
-    "failed": ("bad", "✗"),
-    "cancelled": ("quiet", "–"),
-    "waiting": ("quiet", "…"),
-    "running": ("busy", "…"),
-    "released": ("good", "✓"),
-    "draft": ("ask", "✎"),
-    "replaced": ("quiet", "–"),
-    "active": ("good", "✓"),
-    "ended": ("quiet", "–"),
-    "error": ("bad", "✗"),
-    "warning": ("ask", "!"),
-    "hint": ("quiet", "i"),
-    "good": ("good", "✓"),
-    "bad": ("bad", "✗"),
-    "ask": ("ask", "?"),
-    "quiet": ("quiet", "–"),
-}
-"""State -> colour and sign: red must not ship or overdue, amber needs a decision, green is fine."""
+Text = str | Promise
+register = template.Library()
+SVG = '<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d="{}"/></svg>'
+ICONS = {name: format_html(SVG, path) for name, path in PATHS.items()}
 
 
 @register.simple_tag
-def badge(state: str, word: Any = "") -> SafeString:
-    """A state as sign and word, in the colour of its meaning: {% badge release.outcome release.get_outcome_display %}."""
-    kind, sign = KINDS.get(str(state), ("quiet", "–"))
-    return format_html(
-        '<span class="badge badge-{}"><span aria-hidden="true">{}</span> {}</span>', kind, sign, word or state
-    )
+def icon(name: str) -> SafeString:
+    """An icon of `icons.PATHS`, hidden from screen readers: the word stands beside it. Raises KeyError."""
+    return ICONS[name]
 
 
-@register.simple_tag(takes_context=True)
-def current(context: dict[str, Any], *prefixes: str) -> str:
-    """`aria-current="page"` for the entry of the navigation whose addresses begin so."""
-    request = context.get("request")
-    path = request.path if request is not None else ""
-    here = any(path == prefix or (prefix != "/" and path.startswith(prefix)) for prefix in prefixes)
-    return SafeString('aria-current="page"') if here else ""
+@register.simple_tag
+def status(value: Status | None) -> SafeString:
+    """A status as icon and word; nothing for None."""
+    return badge(value.tone, value.word, value.icon) if value is not None else SafeString()
 
 
-@register.simple_tag(takes_context=True)
-def may(context: dict[str, Any], permission: str) -> bool:
-    """Whether the person has the permission anywhere: {% may "manage products" as can_manage %}."""
-    actor = context.get("actor")
-    return actor is not None and actor.may_somewhere(permission)
+@register.simple_tag
+def badge(tone: str, word: Text, name: str = "") -> SafeString:
+    """An icon and a word in the colour of a tone of `icons.TONES`; `name`: another icon than the tone's own."""
+    known = tone if tone in TONES else "none"
+    return format_html('<span class="status {}">{}{}</span>', known, icon(name or known), word)
 
 
 @register.filter
-def described(field: BoundField) -> str:
-    """The ids of a field's help and errors, for aria-describedby."""
-    ids = [f"{field.id_for_label}-help"] if field.help_text else []
-    return " ".join([*ids, *([f"{field.id_for_label}-error"] if field.errors else [])])
+def initials(name: str) -> str:
+    """The first letters of the first and the last word, for the round picture of a person."""
+    words = name.split()
+    return "".join(word[0] for word in dict.fromkeys((words[:1] + words[-1:]) if words else []))[:2].upper()
+
+
+@register.filter
+def kind_of_widget(field: Any) -> str:
+    """What a form's field looks like: "check", "choices" (several radio buttons or boxes), or "plain"."""
+    widget = field.field.widget
+    kind = getattr(widget, "input_type", "")
+    if hasattr(widget, "subwidgets") and kind in ("radio", "checkbox") and getattr(widget, "choices", None) is not None:
+        return "choices"
+    return "check" if kind == "checkbox" else "plain"
