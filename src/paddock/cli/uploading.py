@@ -38,7 +38,7 @@ def upload_options(command: Callable[..., int]) -> Callable[..., int]:
     """`--upload`, `--hub-product`, `--hub-release`, `--wait`, `--wait-seconds`; the command gets them as `upload`."""
 
     @click.option("--upload", metavar="URL", help=f"Hand the result to the hub at URL; the token stands in {VARIABLE}.")
-    @click.option("--hub-product", "product", help="With --upload: for which product; default: the name of what was read.")
+    @click.option("--hub-product", "product", help="With --upload: for which product; default: what was read.")
     @click.option("--hub-release", "release", help="With --upload: for which release; default: the commit, or main.")
     @click.option("--wait", is_flag=True, help="With --upload: wait for the hub's verdict, and exit by it.")
     @click.option(
