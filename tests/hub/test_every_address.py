@@ -40,6 +40,8 @@ NO_PROVIDER = "404 = = = = = = ="
 TABLE = {
     "home": SIGNED_IN,
     "healthz": OPEN,
+    "readyz": OPEN,
+    "metrics": OPEN,  # for this machine; tests/hub/observability asks from elsewhere
     "search": SIGNED_IN,
     "about": OPEN,
     "preferences": NOT_MADE_FOR_THIS,

@@ -35,10 +35,11 @@ class Reply:
 
 @dataclass
 class Asked:
-    """One request: the path, unquoted, and the headers in lower case."""
+    """One request: the path, unquoted, the headers in lower case, and what was sent."""
 
     path: str
     headers: Mapping[str, str]
+    sent: bytes = b""
 
 
 class Server:
@@ -95,9 +96,12 @@ class Server:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
-            def do_GET(self) -> None:
+            def do_POST(self) -> None:
+                self.do_GET(self.rfile.read(int(self.headers["Content-Length"])))
+
+            def do_GET(self, sent: bytes = b"") -> None:
                 path = unquote(self.path.partition("?")[0])
-                outer.asked.append(Asked(path, {name.lower(): value for name, value in self.headers.items()}))
+                outer.asked.append(Asked(path, {name.lower(): value for name, value in self.headers.items()}, sent))
                 reply = outer.take(path)
                 if reply is None:
                     reply = Reply(b"no such thing", 404)

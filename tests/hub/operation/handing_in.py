@@ -26,12 +26,12 @@ def main(release_name: str, components: int) -> None:
     """Hand it in as the product's owner."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "paddock.hub.config.settings")
     django.setup()
-    from paddock.hub.accounts.models import Unit  # noqa: PLC0415 # needs Django to be set up
-    from paddock.hub.core.actor import system  # noqa: PLC0415 # see above
-    from paddock.hub.core.clock import now  # noqa: PLC0415 # see above
-    from paddock.hub.products.models import Product, Release  # noqa: PLC0415 # see above
-    from paddock.hub.products.services import create_product, create_release  # noqa: PLC0415 # see above
-    from paddock.hub.scans.services import hand_in_document  # noqa: PLC0415 # see above
+    from paddock.hub.accounts.models import Unit  # needs Django to be set up
+    from paddock.hub.core.actor import system  # see above
+    from paddock.hub.core.clock import now  # see above
+    from paddock.hub.products.models import Product, Release  # see above
+    from paddock.hub.products.services import create_product, create_release  # see above
+    from paddock.hub.scans.services import hand_in_document  # see above
 
     by = system("tests")
     unit = Unit.objects.get()

@@ -17,6 +17,7 @@ from paddock.cli.options import Applied, Output, build_settings, deliver, output
 from paddock.cli.parameter_types import ANYTHING
 from paddock.cli.progress import progress_bar
 from paddock.cli.reading import reading
+from paddock.cli.uploading import Upload, hand_in, upload_options
 from paddock.cli.vex_documents import chosen
 from paddock.cli.vex_options import VexChoice, vex_options
 from paddock.engine.model.verdict import EXIT_CODES
@@ -30,6 +31,7 @@ from paddock.engine.pipeline.run import ScanInterrupted, run
 @deep_options
 @look_up_options
 @vex_options
+@upload_options
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the verdict; for reports in CI.")
 def command(
     path: Path,
@@ -39,13 +41,14 @@ def command(
     deep: Deep,
     look_up: LookUp,
     vex: VexChoice,
+    upload: Upload | None,
     exit_zero: bool,
 ) -> int:
     """Read PATH (a source tree, an unpacked container root, an SBOM, a result) and say whether it may ship, and why.
 
     Nothing of PATH is executed. The first scan on a machine fetches the licence rules; no other fetches anything, but
     for --deep. Known vulnerabilities are looked up in a database on this machine, where there is one (see `paddock
-    advisories`); --vex applies what others decided about them.
+    advisories`); --vex applies what others decided about them. --upload hands the result to a hub.
 
     Exit codes: 0 compliant, 1 not compliant, 2 undecided.
 
@@ -67,6 +70,9 @@ def command(
         complain(deep.interrupted(interrupt.done, interrupt.left))
         return INTERRUPTED
     deliver(result, output, seconds=time.monotonic() - started, suppressed=vex.show)
+    code = hand_in(result, upload, quiet=output.quiet) if upload is not None else None
+    if code is not None:
+        return 0 if exit_zero else code
     if look_up.exceeded(result.advice) and not exit_zero:
         return 1
     return 0 if exit_zero or result.verdict is None else EXIT_CODES[result.verdict.outcome]

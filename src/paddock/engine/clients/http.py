@@ -6,7 +6,7 @@ import ssl
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import TypeVar
@@ -23,6 +23,8 @@ from paddock.engine.model.errors import EngineError
 Answer = TypeVar("Answer")
 MAX_REDIRECTS = 8
 MAX_URL = 8_192
+MAX_WORDS = 1024 * 1024
+"""Bytes of an answer to something that was sent."""
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 
@@ -57,6 +59,11 @@ class HttpError(EngineError):
 
 class NotThere(HttpError):
     """404 or 410: the server answers, and has no such thing."""
+
+
+class _Problem(msgspec.Struct):
+    detail: str
+    errors: list[str] = []
 
 
 class Stopped(Exception):
@@ -182,6 +189,32 @@ class Session:
         most = limit or self._client.limits.artifact
         self._repeat(url, lambda: self._receive(url, part, most))
 
+    def submit(self, url: str, fields: Mapping[str, str], file: tuple[str, bytes]) -> bytes:
+        """Send a form with one file, (its name, its content), in the field "file"; the answer.
+
+        Only for addresses where sending the same again changes nothing: it is repeated like reading is. Redirects are
+        not followed. Raises HttpError with what the server says, Stopped.
+        """
+
+        def send() -> bytes:
+            credential = credential_for(url, self._access.credentials)
+            own = {credential.header: credential.value.reveal()} if credential else {}
+            connections = self._client.connections(self._access.ca_file, self._access.proxy)
+            with connections.stream("POST", url, data=dict(fields), files={"file": file}, headers=own) as response:
+                self._client.note_reached(url, reached=True)
+                answer = bytearray()
+                for chunk in response.iter_bytes():
+                    answer += chunk
+                    if len(answer) > MAX_WORDS:
+                        break
+                if response.is_success:
+                    return bytes(answer)
+                said = _problem(bytes(answer)) or f"{shown(url)} answers {response.status_code}"
+                error = HttpError(said, response.status_code)
+                raise _TryAgain(error, _asked_pause(response)) if response.status_code in _BUSY else error
+
+        return self._repeat(url, send)
+
     def _receive(self, url: str, part: PartialFile, most: int) -> None:
         start = part.resumable_size(url)
         headers = {"Accept-Encoding": "identity"}
@@ -293,6 +326,15 @@ class _Pace:
         passed = time.monotonic() - self._started
         if passed > self._limits.slow_after and self._received < self._limits.slowest * passed:
             raise HttpError(f"{shown(self._url)} is too slow: {self._received:,} bytes in {passed:.0f} s")
+
+
+def _problem(answer: bytes) -> str:
+    """What a problem document (RFC 9457) says, on one line; "" for anything else."""
+    try:
+        told = msgspec.json.decode(answer, type=_Problem)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return ""
+    return " ".join(" ".join((told.detail, *told.errors[:5])).split())[:1_000]
 
 
 def shown(url: str) -> str:

@@ -45,6 +45,14 @@ def package_by_purl(purl: str) -> Package:
     return found
 
 
+def package_by_id(package_id: int) -> Package:
+    """The package with this number. Raises NotFound."""
+    found = Package.objects.filter(pk=package_id).first()
+    if found is None:
+        raise NotFound("There is no such package.")
+    return found
+
+
 def usages_of(package: Package, *, versions: str = "") -> QuerySet[Usage]:
     """Every current use of the package, with component; versions: a native range of its ecosystem, or `vers:`.
 

@@ -24,6 +24,8 @@ class Environment(BaseSettings):
     and kept in `folder`. base_url: what people type, for links in messages and for the OIDC and SAML addresses.
     max_upload: bytes of one document. allowed_git_hosts: names of the hosts that repositories may be fetched from;
     empty: none. private_git_hosts: those of them that may stand in a private network.
+    api_rate: requests a minute of one caller of the API, for each process of the web server.
+    webhooks_allow_private: whether messages may go to addresses inside the company's network, and over plain HTTP.
     advisories: the database that `paddock advisories sync` writes; empty: vulnerabilities are not looked up.
     sign_in: a JSON file with the OIDC and SAML providers (docs/hub/sign-in.md).
     """
@@ -44,6 +46,8 @@ class Environment(BaseSettings):
     max_upload: int = Field(default=64 * MEBIBYTE, ge=MEBIBYTE)
     allowed_git_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     private_git_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    api_rate: int = Field(default=3_000, ge=10)
+    webhooks_allow_private: bool = False
     advisories: Path | None = None
     email_url: str = ""
     email_sender: str = "paddock@localhost"

@@ -47,6 +47,7 @@ def logging_settings(*, debug: bool) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": "INFO"},
         "loggers": {
             "procrastinate": {"level": "WARNING"},
+            "httpx": {"level": "WARNING"},
             "django.request": {"level": "ERROR"},
             "django.template": {"level": "INFO"},  # below that it writes down everything that a page knows
         },

@@ -25,6 +25,9 @@ COMPANY = ENVIRONMENT.company
 
 INSTALLED_APPS = [
     "paddock.hub.portal",
+    "paddock.hub.dependency_track",
+    "paddock.hub.webhooks",
+    "paddock.hub.observability",
     "paddock.hub.scans",
     "paddock.hub.products",
     "paddock.hub.policies",
@@ -33,6 +36,7 @@ INSTALLED_APPS = [
     "paddock.hub.outbox",
     "paddock.hub.pages",
     "paddock.hub.accounts",
+    "paddock.hub.api",
     "paddock.hub.core",
     "whitenoise.runserver_nostatic",
     "django.contrib.auth",
@@ -56,6 +60,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "paddock.hub.portal.middleware.request_context",
+    "paddock.hub.observability.middleware.measured",
+    "paddock.hub.api.middleware.problems",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -154,6 +160,10 @@ MAX_UPLOAD = ENVIRONMENT.max_upload
 ADVISORY_DATABASE = ENVIRONMENT.advisories
 ALLOWED_GIT_HOSTS = ENVIRONMENT.allowed_git_hosts
 PRIVATE_GIT_HOSTS = ENVIRONMENT.private_git_hosts
+API_RATE = ENVIRONMENT.api_rate
+API_REFUSALS = 60
+WEBHOOKS_ALLOW_PRIVATE = ENVIRONMENT.webhooks_allow_private
+WEBHOOKS_SENDER = ""
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("de", _("German"))]

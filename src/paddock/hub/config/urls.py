@@ -5,8 +5,15 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
+from paddock.hub.api.documentation import documentation
+from paddock.hub.config.api import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("paddock.hub.portal.urls")),
+    path("", include("paddock.hub.observability.urls")),
+    path("api/", include("paddock.hub.dependency_track.urls")),
+    path("api/v1/docs", documentation, {"api": api}, name="api-documentation"),
+    path("api/v1/", api.urls),
     path("", include("paddock.hub.audit.urls")),
     path("", include("paddock.hub.accounts.urls")),
     path(

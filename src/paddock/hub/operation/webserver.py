@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The web server: gunicorn with threads, configured here and nowhere else."""
 
+import os
+import tempfile
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
@@ -16,6 +18,9 @@ class WebServer(BaseApplication):
 
     def __init__(self, environment: Environment) -> None:
         self.environment = environment
+        # Where the server's processes put their figures together; read by prometheus_client when it is first loaded.
+        self.figures = tempfile.TemporaryDirectory(prefix="paddock-figures-")
+        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", self.figures.name)
         super().__init__()
 
     def load_config(self) -> None:

@@ -4,7 +4,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from paddock.engine.model.result import Result
 from paddock.hub.accounts.types import Permission
@@ -47,3 +47,9 @@ def latest_evaluation(release: Release) -> Evaluation | None:
 def result_of(release: Release) -> Result | None:
     """The engine's result for what the release contains now; its verdict is that of the time it was handed in."""
     return result_in(release.inventory) if release.inventory is not None else None
+
+
+def intake_counts() -> dict[str, int]:
+    """How many things handed in are in each state, over the whole hub; for its figures."""
+    counted = Intake.objects.order_by().values("state").annotate(count=Count("id"))
+    return {row["state"]: row["count"] for row in counted}

@@ -12,6 +12,7 @@ import msgspec
 from paddock.engine.analyzer.extractors import sbom
 from paddock.engine.bootstrap import EXTRACTORS, TOOL, data_versions
 from paddock.engine.downloader.unpack import unpack
+from paddock.engine.formats.cyclonedx.validator import HARMLESS
 from paddock.engine.formats.document import Fault, InvalidDocument
 from paddock.engine.formats.result import looks_like_result, read_result
 from paddock.engine.formats.validate import validate
@@ -66,7 +67,8 @@ def check_document(content: bytes, name: str) -> tuple[IntakeKind, str]:
             raise _invalid("result", error.faults) from error
         return IntakeKind.RESULT, "Paddock result"
     kind, faults = validate(content)
-    if kind is not None and not faults:
+    # What is wrong without harm becomes a hint of the inventory: cdxgen's documents name cdxgen itself several times.
+    if kind is not None and all(fault.rule in HARMLESS for fault in faults):
         return IntakeKind.DOCUMENT, str(kind)
     if kind is None and any(extractor.claims.match(name) for extractor in MANIFESTS):
         return IntakeKind.DOCUMENT, name

@@ -18,6 +18,11 @@ _MAX_MESSAGE = 400
 SUBJECT_LISTED = "unique bom-ref (the subject is listed again)"
 """The rule broken by programs that list what the document is about among its components, too: nothing is lost by it."""
 
+TOOL_LISTED = "unique bom-ref (a tool is listed again)"
+"""The rule broken by programs that name themselves, as what wrote the document, in annotations or components, too."""
+HARMLESS = frozenset({SUBJECT_LISTED, TOOL_LISTED})
+"""Rules that documents may break without anything in them becoming unclear."""
+
 
 def faults(data: bytes, kind: Kind) -> tuple[Fault, ...]:
     """Everything that is wrong with the bytes as a document of this kind; nothing when it is valid."""
@@ -58,13 +63,19 @@ def repeated_refs(data: bytes, value: Any) -> tuple[Fault, ...]:
             if isinstance(ref, str):
                 first, same = seen.setdefault(ref, (place_of(path), item))
                 if same is not item:
-                    rule = SUBJECT_LISTED if first == "metadata.component" and _same(item, same) else "unique bom-ref"
+                    rule = _broken_rule(first, _same(item, same))
                     message = f"{ref[:80]!r} is also the bom-ref of {first}"
                     found.append(Fault(place_of((*path, "bom-ref")), rule, message))
             waiting.extend(((*path, key), item[key]) for key in reversed(item))
         elif isinstance(item, list):
             waiting.extend(((*path, index), item[index]) for index in reversed(range(len(item))))
     return tuple(found)
+
+
+def _broken_rule(first: str, same: bool) -> str:
+    if same and first == "metadata.component":
+        return SUBJECT_LISTED
+    return TOOL_LISTED if same and first.startswith("metadata.tools") else "unique bom-ref"
 
 
 def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:

@@ -47,7 +47,7 @@ def actor_for_token(secret: str, moment: datetime, *, request_id: str = "") -> A
     """
     token = (
         ApiToken.objects.select_related("person", "unit")
-        .filter(digest=digest_of(secret), revoked_at=None, expires_at__gt=moment)
+        .filter(digest=digest_of(secret), revoked_at=None, expires_at__gt=moment, person__is_active=True)
         .first()
     )
     if token is None:

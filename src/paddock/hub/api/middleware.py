@@ -1,0 +1,36 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Answers under /api/ that Django itself gives (no such address, method, host or token) become problems like all
+others."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from paddock.hub.api.problems import problem
+
+Answer = Callable[[HttpRequest], HttpResponse]
+DETAILS = {
+    400: "The request could not be read. Nothing was changed.",
+    403: "The request was refused. Programs send a token; pages send the CSRF token of their session.",
+    404: "There is nothing at this address. The documentation is at /api/v1/docs.",
+    405: "This address does not take this method. Allow lists those it takes.",
+    413: "The request is larger than the hub takes.",
+    500: "This is a fault of the hub. It is in the hub's log under the request's id.",
+}
+KEPT = ("Allow", "Retry-After", "WWW-Authenticate", "Vary")
+
+
+def problems(get_response: Answer) -> Answer:
+    """Turns pages of HTML with a status of 400 or more into problems; answers of operations pass unchanged."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        plain = response.headers.get("Content-Type", "").startswith("text/html") or response.status_code == 405
+        if response.status_code < 400 or not request.path_info.startswith("/api/") or not plain:
+            return response
+        headers = {name: response.headers[name] for name in KEPT if name in response.headers}
+        detail = DETAILS.get(response.status_code, DETAILS[400])
+        return problem(request, response.status_code, detail, headers=headers)
+
+    return middleware

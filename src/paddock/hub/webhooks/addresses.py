@@ -1,0 +1,60 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Where messages may go: never to machines inside the company's network, unless the installation says so.
+
+The name is resolved once, every address it has is judged, and the connection is made to the address that was judged:
+a name that leads elsewhere a moment later (DNS rebinding) leads nowhere.
+"""
+
+import ipaddress
+import socket
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from paddock.hub.core.errors import Invalid
+
+
+class NotReachable(Exception):
+    """The address may not be used or leads nowhere; the message says why, for people."""
+
+
+def check_address(url: str) -> None:
+    """Raise Invalid for an address that no message may ever be sent to, whatever its name resolves to."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise Invalid("This is no address.", errors=("url: cannot be read",)) from error
+    allowed = ("https", "http") if settings.WEBHOOKS_ALLOW_PRIVATE else ("https",)
+    if parts.scheme not in allowed or not host or port == 0:
+        raise Invalid("Messages go to addresses that begin with https://.", errors=("url: not https://host/…",))
+    if parts.username is not None or parts.password is not None or parts.fragment:
+        raise Invalid("The address must not hold a password or a fragment.", errors=("url: names a user or fragment",))
+    if any(ord(character) <= 32 or ord(character) == 127 for character in url):
+        raise Invalid("The address must not hold spaces or control characters.", errors=("url: holds spaces",))
+    try:
+        judge(ipaddress.ip_address(host))
+    except ValueError:
+        return  # a name; judged when it is resolved
+    except NotReachable as error:
+        raise Invalid(str(error), errors=("url: a private address",)) from error
+
+
+def judge(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> None:
+    """Raise NotReachable for an address that is not out in the public network."""
+    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
+    if not settings.WEBHOOKS_ALLOW_PRIVATE and not (address.is_global and inner.is_global and not inner.is_multicast):
+        raise NotReachable(f"{address} is a private address, and this hub sends none there.")
+
+
+def resolve(host: str, port: int) -> str:
+    """The address to connect to. Raises NotReachable when the name has none, or any that is private."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise NotReachable(f"The name {host} leads nowhere.") from error
+    addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
+    for address in addresses:
+        judge(address)
+    return str(addresses[0])

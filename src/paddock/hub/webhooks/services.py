@@ -1,0 +1,209 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Managing subscriptions, and telling them."""
+
+import json
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.db.models import F
+from django.utils.module_loading import import_string
+
+from paddock.hub.accounts.models import Unit
+from paddock.hub.accounts.types import Permission
+from paddock.hub.audit.services import record
+from paddock.hub.core.actor import Actor
+from paddock.hub.core.errors import Invalid
+from paddock.hub.core.queue import Queue, defer
+from paddock.hub.webhooks.addresses import check_address
+from paddock.hub.webhooks.models import Attempt, Message, Subscription
+from paddock.hub.webhooks.queries import MANAGE, listening
+from paddock.hub.webhooks.sending import Outcome, send
+from paddock.hub.webhooks.signature import signature
+from paddock.hub.webhooks.types import ATTEMPTS, FAILURES_IN_A_ROW, DeliveryState, Topic
+
+MARK = "whsec_"
+Send = Callable[[str, bytes, dict[str, str]], Outcome]
+
+
+class NotTaken(Exception):
+    """An attempt failed and there is another one to come: the queue runs the task again later."""
+
+
+@transaction.atomic
+def create_subscription(
+    *, actor: Actor, unit: Unit, url: str, topics: Iterable[str], now: datetime
+) -> tuple[Subscription, str]:
+    """A new subscription and the secret its messages are signed with. Raises NotAllowed, NotFound, Invalid."""
+    actor.require(MANAGE, unit.path, see=Permission.SEE_PRODUCTS, what=f"the unit {unit.name}")
+    check_address(url)
+    if Subscription.objects.filter(unit=unit, url=url).exists():
+        raise Invalid(f"{unit.name} already has a webhook to this address.", errors=("url: already there",))
+    secret = MARK + secrets.token_urlsafe(32)
+    made = Subscription.objects.create(
+        created_at=now, unit=unit, url=url, topics=_topics(topics), secret=secret, created_by=actor.name
+    )
+    _note(actor, made, "webhook.created", now, topics=made.topics)
+    return made, secret
+
+
+@transaction.atomic
+def change_subscription(
+    *,
+    actor: Actor,
+    subscription: Subscription,
+    now: datetime,
+    url: str | None = None,
+    topics: Iterable[str] | None = None,
+    enabled: bool | None = None,
+) -> Subscription:
+    """Change what is named. Switching it on again forgets the failures. Raises NotAllowed, NotFound, Invalid."""
+    _require(actor, subscription)
+    changes: dict[str, Any] = {}
+    if url is not None:
+        check_address(url)
+        if Subscription.objects.filter(unit=subscription.unit, url=url).exclude(pk=subscription.pk).exists():
+            raise Invalid("The unit already has a webhook to this address.", errors=("url: already there",))
+        changes["url"] = url
+    if topics is not None:
+        changes["topics"] = _topics(topics)
+    if enabled is not None:
+        reason = "" if enabled else f"switched off by {actor.name}"[:300]
+        changes |= {"disabled_at": None if enabled else now, "failures": 0, "disabled_reason": reason}
+    if changes:
+        Subscription.objects.filter(pk=subscription.pk).update(**changes)
+    _note(actor, subscription, "webhook.changed", now, changed=sorted(changes))
+    subscription.refresh_from_db()
+    return subscription
+
+
+@transaction.atomic
+def renew_secret(*, actor: Actor, subscription: Subscription, now: datetime) -> str:
+    """A new secret; the old one signs nothing any more. Raises NotAllowed, NotFound."""
+    _require(actor, subscription)
+    secret = MARK + secrets.token_urlsafe(32)
+    Subscription.objects.filter(pk=subscription.pk).update(secret=secret)
+    _note(actor, subscription, "webhook.secret-renewed", now)
+    return secret
+
+
+@transaction.atomic
+def delete_subscription(*, actor: Actor, subscription: Subscription, now: datetime) -> None:
+    """Remove a subscription with its log; the record of what was done keeps that it was there."""
+    _require(actor, subscription)
+    _note(actor, subscription, "webhook.deleted", now)
+    subscription.delete()
+
+
+@transaction.atomic
+def send_test(*, actor: Actor, subscription: Subscription, now: datetime) -> Message:
+    """Send a message that says that it is a test, even to a subscription that is switched off."""
+    _require(actor, subscription)
+    _note(actor, subscription, "webhook.tested", now)
+    return _queue(subscription, Topic.TEST, {"sent_by": actor.name}, now)
+
+
+@transaction.atomic
+def replay(*, actor: Actor, message: Message, now: datetime) -> Message:
+    """Send a message again, word for word, with the same id. Raises NotAllowed, NotFound, Invalid while it waits."""
+    _require(actor, message.subscription)
+    finished = Message.objects.filter(pk=message.pk).exclude(state=DeliveryState.WAITING)
+    if not finished.update(state=DeliveryState.WAITING, attempts=0):
+        raise Invalid("It is waiting to be sent already.")
+    _note(actor, message.subscription, "webhook.replayed", now, message=str(message.id))
+    defer("webhooks.deliver", queue=Queue.EVENTS, message_id=str(message.id))
+    message.refresh_from_db()
+    return message
+
+
+@transaction.atomic
+def announce(*, topic: Topic, unit_path: str, facts: Mapping[str, Any], now: datetime) -> list[Message]:
+    """Tell every subscription of the unit and of the units above it that asked for the topic."""
+    return [_queue(subscription, topic, facts, now) for subscription in listening(topic, unit_path)]
+
+
+def deliver(*, message_id: UUID, clock: Callable[[], datetime], post: Send | None = None) -> Message | None:
+    """Try once to deliver a message, and write down how that went; None when it needs no delivery any more.
+
+    Raises NotTaken when it failed and shall be tried again. The network is used outside any transaction.
+    """
+    message = Message.objects.select_related("subscription").filter(pk=message_id).first()
+    if message is None or message.state != DeliveryState.WAITING:
+        return None
+    subscription = message.subscription
+    if subscription.disabled_at is not None and message.topic != Topic.TEST:
+        Message.objects.filter(pk=message.pk).update(state=DeliveryState.GIVEN_UP)
+        return message
+    body = message.body.encode()
+    moment = clock()
+    headers = {
+        "Content-Type": "application/json",
+        "Paddock-Topic": message.topic,
+        "Paddock-Message": str(message.id),
+        "Paddock-Signature": signature(subscription.secret, int(moment.timestamp()), body),
+    }
+    outcome = (post or sender())(subscription.url, body, headers)
+    again = _write_down(message, outcome, moment)
+    if again:
+        raise NotTaken(outcome.error)
+    return message
+
+
+def sender() -> Send:
+    """What sends: the network, or what the settings put in its place."""
+    chosen: Send = import_string(settings.WEBHOOKS_SENDER) if settings.WEBHOOKS_SENDER else send
+    return chosen
+
+
+@transaction.atomic
+def _write_down(message: Message, outcome: Outcome, now: datetime) -> bool:
+    """Whether there is to be another attempt."""
+    Attempt.objects.create(
+        created_at=now, message=message, status=outcome.status, error=outcome.error, milliseconds=outcome.milliseconds
+    )
+    message.attempts += 1
+    finished = DeliveryState.DELIVERED if outcome.taken else DeliveryState.GIVEN_UP
+    again = not outcome.taken and message.attempts < ATTEMPTS
+    message.state = DeliveryState.WAITING if again else finished
+    message.save(update_fields=["attempts", "state"])
+    rows = Subscription.objects.filter(pk=message.subscription_id)
+    if outcome.taken:
+        rows.exclude(failures=0).update(failures=0)
+        return False
+    rows.update(failures=F("failures") + 1)
+    reason = f"{FAILURES_IN_A_ROW} attempts in a row failed; the last: {outcome.error}"[:300]
+    rows.filter(failures__gte=FAILURES_IN_A_ROW, disabled_at=None).update(disabled_at=now, disabled_reason=reason)
+    return again
+
+
+def _queue(subscription: Subscription, topic: Topic, facts: Mapping[str, Any], now: datetime) -> Message:
+    message = Message(created_at=now, subscription=subscription, topic=topic)
+    content = {"id": str(message.id), "topic": str(topic), "at": now.isoformat(), "facts": dict(facts)}
+    message.body = json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False)
+    message.save(force_insert=True)
+    defer("webhooks.deliver", queue=Queue.EVENTS, message_id=str(message.id))
+    return message
+
+
+def _topics(topics: Iterable[str]) -> list[str]:
+    chosen = sorted({Topic(topic) for topic in topics} - {Topic.TEST})
+    if not chosen:
+        raise Invalid("Choose what to be told of.", errors=("topics: names none",))
+    return [str(topic) for topic in chosen]
+
+
+def _require(actor: Actor, subscription: Subscription) -> None:
+    actor.require(MANAGE, subscription.unit.path, see=MANAGE, what="webhook")
+
+
+def _note(actor: Actor, subscription: Subscription, action: str, now: datetime, **details: Any) -> None:
+    record(
+        actor=actor, now=now, action=action, subject_type="webhook", subject_id=subscription.id,
+        subject_name=subscription.url, unit_path=subscription.unit.path, details=details,
+    )  # fmt: skip

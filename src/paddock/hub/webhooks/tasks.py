@@ -1,0 +1,21 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Background work of this room."""
+
+from uuid import UUID
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from paddock.hub.core.clock import now
+from paddock.hub.core.queue import Queue
+from paddock.hub.webhooks import services
+from paddock.hub.webhooks.types import ATTEMPTS, PAUSE
+
+AGAIN = RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=PAUSE, retry_exceptions={services.NotTaken})
+
+
+@app.task(name="webhooks.deliver", queue=Queue.EVENTS, retry=AGAIN)
+def deliver(*, message_id: str) -> None:
+    """Try to deliver one message."""
+    services.deliver(message_id=UUID(message_id), clock=now)
