@@ -24,7 +24,9 @@ class Environment(BaseSettings):
     and kept in `folder`. base_url: what people type, for links in messages and for the OIDC and SAML addresses.
     max_upload: bytes of one document. allowed_git_hosts: names of the hosts that repositories may be fetched from;
     empty: none.
-    sign_in: a JSON file with the OIDC and SAML providers (docs/hub/sign-in.md).
+    sign_in: a JSON file with the OIDC and SAML providers (docs/hub/sign-in.md). four_eyes: whether every policy is
+    released by
+    somebody who did not write in it; else only those of units that have units below them.
     """
 
     model_config = SettingsConfigDict(env_prefix="PADDOCK_HUB_", extra="ignore", frozen=True)
@@ -45,6 +47,7 @@ class Environment(BaseSettings):
     email_url: str = ""
     email_sender: str = "paddock@localhost"
     sign_in: Path | None = None
+    four_eyes: bool = False
     debug: bool = False
 
     @field_validator("allowed_hosts", "allowed_git_hosts", mode="before")

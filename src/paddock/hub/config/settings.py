@@ -147,6 +147,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = ENVIRONMENT.max_upload * 3 // 2
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 MAX_UPLOAD = ENVIRONMENT.max_upload
 ALLOWED_GIT_HOSTS = ENVIRONMENT.allowed_git_hosts
+FOUR_EYES = ENVIRONMENT.four_eyes
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("de", _("German"))]
