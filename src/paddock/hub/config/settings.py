@@ -25,6 +25,8 @@ COMPANY = ENVIRONMENT.company
 
 INSTALLED_APPS = [
     "paddock.hub.portal",
+    "paddock.hub.documents",
+    "paddock.hub.dry_runs",
     "paddock.hub.scans",
     "paddock.hub.products",
     "paddock.hub.policies",
