@@ -7,6 +7,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from paddock.engine.bootstrap import build
 from paddock.engine.model.purl import make_purl
@@ -72,11 +74,19 @@ def test_texts_of_others_are_never_markup(result: Result, text: str) -> None:
     strange = msgspec.structs.replace(component, purl=make_purl("npm", "strange", version=text))
     inventory = msgspec.structs.replace(result.inventory, components=(strange, *result.inventory.components[1:]))
     changed = msgspec.structs.replace(result, inventory=inventory)
-    given = source(changed, product=text, company=text, unit=text)
-    assert summary.make_summary(given).startswith(b"%PDF-")
-    data = summary.summary_data(given)
-    shown = "".join(one for one in text if one.isprintable())
-    assert data["facts"][0][1].replace("\u200b", "") == shown
+    strange_source = source(changed, product=text, company=text, unit=text)
+    assert summary.make_summary(strange_source).startswith(b"%PDF-")
+    assert summary.summary_data(strange_source)["facts"][0][1] == text
+
+
+def test_signs_that_no_font_has_cost_the_certificate_and_not_the_document(result: Result) -> None:
+    assert summary.make_summary(source(result, product="Cockpit \U00013080\U0001f9ff")).startswith(b"%PDF-")
+
+
+@given(st.text())
+def test_breaking_long_words_loses_no_letter(text: str) -> None:
+    kept = "".join(one for one in text if one.isprintable() or one in "\n\t")
+    assert summary.broken(text).replace("\u200b", "") == kept.replace("\u200b", "")
 
 
 def test_a_huge_table_ends_and_says_so(result: Result, monkeypatch: pytest.MonkeyPatch) -> None:

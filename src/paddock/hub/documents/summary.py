@@ -32,9 +32,12 @@ LONG_WORD = 24
 
 def make_summary(source: Source) -> bytes:
     """The PDF. The same result gives the same bytes, as long as Paddock's version and the language are the same."""
-    data = json.dumps(summary_data(source), ensure_ascii=False)
+    data = json.dumps(_printable(summary_data(source)), ensure_ascii=False)
     compiler = typst.Compiler(input=_template(), sys_inputs={"data": data})
-    pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=source.result.created)
+    try:
+        pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=source.result.created)
+    except typst.TypstError:  # a sign that no font here has: the standard forbids what must not keep people waiting
+        pdf = compiler.compile(format="pdf", timestamp=source.result.created)
     if not isinstance(pdf, bytes):
         raise TypeError("The typesetter gave several files for one document.")
     return pdf
@@ -81,7 +84,7 @@ def _facts(source: Source) -> list[list[str]]:
         (gettext("Components"), f"{len(source.result.inventory.components):,}"),
         (gettext("Made with"), f"Paddock {__version__}"),
     ]
-    return [[name, broken(value)] for name, value in rows if value]
+    return [[name, value] for name, value in rows if value]
 
 
 def _cause(cause: Cause, result: Result) -> dict[str, Any]:
@@ -91,14 +94,14 @@ def _cause(cause: Cause, result: Result) -> dict[str, Any]:
     return {
         "label": _label(cause),
         "blocks": cause.label == "must not ship",
-        "title": broken(cause.title),
-        "message": broken(cause.reasons[0].message) if len(cause.reasons) == 1 else "",
+        "title": (cause.title),
+        "message": (cause.reasons[0].message) if len(cause.reasons) == 1 else "",
         "why": cause.why,
         "how_to_fix": cause.how_to_fix,
         "waivable_by": cause.waivable_by,
-        "packages": broken(", ".join(packages[:MOST_NAMES])),
+        "packages": (", ".join(packages[:MOST_NAMES])),
         "more": max(0, len(packages) - MOST_NAMES),
-        "waiver": "" if waiver is None else broken(f"{waiver.reason} {waiver.comment}".strip()),
+        "waiver": "" if waiver is None else (f"{waiver.reason} {waiver.comment}".strip()),
     }
 
 
@@ -115,13 +118,13 @@ def _vulnerabilities(result: Result) -> list[list[str]] | None:
     rows = []
     for package in vulnerable_packages(result):
         for item in (*package.certain, *package.uncertain)[:10]:
-            rows.append([broken(package.name), broken(item.vulnerability.id), item.level, broken(package.remedy)])
+            rows.append([package.name, item.vulnerability.id, item.level, package.remedy])
     return rows[:MOST_COMPONENTS]
 
 
 def _licenses(result: Result) -> list[list[str]]:
     counts = license_counts(result)
-    rows = [[broken(_license_name(name)), f"{count:,}"] for name, count in counts[:MOST_LICENSES]]
+    rows = [[_license_name(name), f"{count:,}"] for name, count in counts[:MOST_LICENSES]]
     rest = sum(count for _, count in counts[MOST_LICENSES:])
     return [*rows, [gettext("Others"), f"{rest:,}"]] if rest else rows
 
@@ -132,7 +135,7 @@ def _components(result: Result, most: int) -> list[list[str]]:
     for component in sorted(result.inventory.components[:most], key=lambda one: (one.name.lower(), one.version)):
         fact = facts.get(component.ref)
         license = _license_name((fact.effective if fact else "") or NO_LICENSE)
-        rows.append([broken(component.name), broken(component.version), component.purl.type, broken(license)])
+        rows.append([component.name, component.version, component.purl.type, license])
     return rows
 
 
@@ -171,6 +174,15 @@ def _words(components: int) -> dict[str, str]:
         "of": gettext("of"),
         "no_advice": gettext("This summary is a record of what was found; it is no legal advice."),
     }
+
+
+def _printable(value: Any) -> Any:
+    """The data with every text, however deep, made fit for print."""
+    if isinstance(value, dict):
+        return {name: _printable(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_printable(one) for one in value]
+    return broken(value) if isinstance(value, str) else value
 
 
 def broken(text: str) -> str:
