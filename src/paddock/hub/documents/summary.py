@@ -33,14 +33,18 @@ LONG_WORD = 24
 def make_summary(source: Source) -> bytes:
     """The PDF. The same result gives the same bytes, as long as Paddock's version and the language are the same."""
     data = json.dumps(_printable(summary_data(source)), ensure_ascii=False)
-    compiler = typst.Compiler(input=_template(), sys_inputs={"data": data})
     try:
-        pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=source.result.created)
+        pdf = _compiled(data, source, ["ua-1"])
     except typst.TypstError:  # a sign that no font here has: the standard forbids what must not keep people waiting
-        pdf = compiler.compile(format="pdf", timestamp=source.result.created)
+        pdf = _compiled(data, source, [])
     if not isinstance(pdf, bytes):
         raise TypeError("The typesetter gave several files for one document.")
     return pdf
+
+
+def _compiled(data: str, source: Source, standards: "list[typst.PDFStandard]") -> object:
+    compiler = typst.Compiler(input=_template(), sys_inputs={"data": data})
+    return compiler.compile(format="pdf", pdf_standards=standards, timestamp=source.result.created)
 
 
 @cache
@@ -52,7 +56,8 @@ def summary_data(source: Source) -> dict[str, Any]:
     """Everything that stands in the summary, as plain values."""
     result = source.result
     verdict = result.verdict
-    shown = result.inventory.components[:MOST_COMPONENTS]
+    names = names_by_ref(result)
+    rows = _components(result)
     return {
         "language": (get_language() or "en")[:2],
         "title": f"{source.product} {source.release}",
@@ -61,12 +66,12 @@ def summary_data(source: Source) -> dict[str, Any]:
         "outcome": verdict.outcome.value if verdict else "unknown",
         "sentence": verdict.sentence if verdict else gettext("Nobody has decided about this release yet."),
         "facts": _facts(source),
-        "causes": [_cause(cause, result) for cause in open_causes(result)],
-        "waived": [_cause(cause, result) for cause in waived_causes(result)],
+        "causes": [_cause(cause, names) for cause in open_causes(result)],
+        "waived": [_cause(cause, names) for cause in waived_causes(result)],
         "vulnerabilities": _vulnerabilities(result),
         "licenses": _licenses(result),
-        "components": _components(result, len(shown)),
-        "left_out": len(result.inventory.components) - len(shown),
+        "components": rows[:MOST_COMPONENTS],
+        "left_out": max(0, len(rows) - MOST_COMPONENTS),
         "words": _words(len(result.inventory.components)),
     }
 
@@ -87,21 +92,20 @@ def _facts(source: Source) -> list[list[str]]:
     return [[name, value] for name, value in rows if value]
 
 
-def _cause(cause: Cause, result: Result) -> dict[str, Any]:
-    names = names_by_ref(result)
+def _cause(cause: Cause, names: dict[str, str]) -> dict[str, Any]:
     packages = list(dict.fromkeys(names.get(reason.ref, reason.ref) for reason in cause.reasons if reason.ref))
     waiver = cause.reasons[0].waiver
     return {
         "label": _label(cause),
         "blocks": cause.label == "must not ship",
-        "title": (cause.title),
-        "message": (cause.reasons[0].message) if len(cause.reasons) == 1 else "",
+        "title": cause.title,
+        "message": cause.reasons[0].message if len(cause.reasons) == 1 else "",
         "why": cause.why,
         "how_to_fix": cause.how_to_fix,
         "waivable_by": cause.waivable_by,
-        "packages": (", ".join(packages[:MOST_NAMES])),
+        "packages": ", ".join(packages[:MOST_NAMES]),
         "more": max(0, len(packages) - MOST_NAMES),
-        "waiver": "" if waiver is None else (f"{waiver.reason} {waiver.comment}".strip()),
+        "waiver": "" if waiver is None else f"{waiver.reason} {waiver.comment}".strip(),
     }
 
 
@@ -129,10 +133,10 @@ def _licenses(result: Result) -> list[list[str]]:
     return [*rows, [gettext("Others"), f"{rest:,}"]] if rest else rows
 
 
-def _components(result: Result, most: int) -> list[list[str]]:
+def _components(result: Result) -> list[list[str]]:
     facts = licenses_by_ref(result)
     rows = []
-    for component in sorted(result.inventory.components[:most], key=lambda one: (one.name.lower(), one.version)):
+    for component in sorted(result.inventory.components, key=lambda one: (one.name.lower(), one.version)):
         fact = facts.get(component.ref)
         license = _license_name((fact.effective if fact else "") or NO_LICENSE)
         rows.append([component.name, component.version, component.purl.type, license])
