@@ -40,7 +40,11 @@ def logging_settings(*, debug: bool) -> dict[str, Any]:
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
         "root": {"handlers": ["stderr"], "level": "INFO"},
-        "loggers": {"procrastinate": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
+        "loggers": {
+            "procrastinate": {"level": "WARNING"},
+            "httpx": {"level": "WARNING"},
+            "django.request": {"level": "ERROR"},
+        },
     }
     logging.config.dictConfig(configured)
     return configured

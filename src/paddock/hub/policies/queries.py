@@ -72,3 +72,10 @@ def faults_of(content: str) -> tuple[Fault, ...]:
 def rules_from(content: str) -> Rules:
     """The text as the engine's value. Raises InvalidFile with every fault."""
     return read_policy(content.encode(), FILE)
+
+
+def units_with_other_rules(unit_path: str) -> list[str]:
+    """The paths of the units below this one that have a policy in force of their own; one query."""
+    below = PolicyVersion.objects.filter(state=VersionState.RELEASED, policy__unit__path__startswith=unit_path)
+    paths = below.exclude(policy__unit__path=unit_path).values_list("policy__unit__path", flat=True)
+    return sorted(paths)
