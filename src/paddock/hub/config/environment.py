@@ -24,9 +24,9 @@ class Environment(BaseSettings):
     and kept in `folder`. base_url: what people type, for links in messages and for the OIDC and SAML addresses.
     max_upload: bytes of one document. allowed_git_hosts: names of the hosts that repositories may be fetched from;
     empty: none.
+    advisories: the database that `paddock advisories sync` writes; empty: vulnerabilities are not looked up.
     sign_in: a JSON file with the OIDC and SAML providers (docs/hub/sign-in.md). four_eyes: whether every policy is
-    released by
-    somebody who did not write in it; else only those of units that have units below them.
+    released by somebody who did not write in it; else only those of units that have units below them.
     """
 
     model_config = SettingsConfigDict(env_prefix="PADDOCK_HUB_", extra="ignore", frozen=True)
@@ -44,6 +44,7 @@ class Environment(BaseSettings):
     company: str = "My company"
     max_upload: int = Field(default=64 * MEBIBYTE, ge=MEBIBYTE)
     allowed_git_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    advisories: Path | None = None
     email_url: str = ""
     email_sender: str = "paddock@localhost"
     sign_in: Path | None = None

@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading policies: which there are, what their versions say, and which of them hold where."""
 
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from paddock.engine.policy.nodes import Fault, InvalidFile
-from paddock.engine.policy.read import read_policy
+from paddock.engine.policy.read import default_policy, read_policy
 from paddock.engine.policy.types import Policy as Rules
 from paddock.hub.accounts.types import Permission
 from paddock.hub.core.actor import Actor
@@ -72,6 +73,28 @@ def faults_of(content: str) -> tuple[Fault, ...]:
 def rules_from(content: str) -> Rules:
     """The text as the engine's value. Raises InvalidFile with every fault."""
     return read_policy(content.encode(), FILE)
+
+
+def policy_in_force(unit_path: str) -> tuple[Rules, PolicyVersion | None]:
+    """The rules that hold in the unit: of the nearest unit up the tree with a released version, else the engine's own.
+
+    One query; the rules of a version are read once a process.
+    """
+    steps = [unit_path[:end] for end in range(STEP, len(unit_path) + 1, STEP)]
+    version = (
+        PolicyVersion.objects.filter(state=VersionState.RELEASED, policy__unit__path__in=steps)
+        .select_related("policy")
+        .order_by("-policy__unit__path")
+        .first()
+    )
+    if version is None:
+        return default_policy(), None
+    return _rules(version.content), version
+
+
+@lru_cache(maxsize=256)
+def _rules(content: str) -> Rules:
+    return rules_from(content)
 
 
 def units_with_other_rules(unit_path: str) -> list[str]:

@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Reading packages and who contains them. Packages are known to all; usages are seen where their releases are."""
+
+import re
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q, QuerySet
+
+from paddock.engine.model.purl import InvalidPurl, package_of, parse_purl
+from paddock.engine.versions.ecosystems import ecosystem_of
+from paddock.engine.versions.intervals import Interval, InvalidRange
+from paddock.engine.versions.order import UnknownEcosystem
+from paddock.engine.versions.range import parse_range
+from paddock.hub.components.models import Component, Package, Usage
+from paddock.hub.core.errors import Invalid, NotFound
+
+_WORD = re.compile(r"\w+")
+
+
+def packages_matching(text: str) -> QuerySet[Package]:
+    """The packages in whose type, namespace and name every word of `text` begins a word; the shortest names first."""
+    words = _WORD.findall(text.lower())
+    if not words:
+        return Package.objects.none()
+    query = SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="simple")
+    return Package.objects.filter(words=query).order_by("name", "purl")
+
+
+def package_by_purl(purl: str) -> Package:
+    """The package that the purl names, with or without a version. Raises Invalid, NotFound when nothing contains it."""
+    try:
+        wanted = package_of(parse_purl(purl)).to_string()
+    except InvalidPurl as error:
+        raise Invalid(str(error), errors=("purl",)) from error
+    found = Package.objects.filter(purl=wanted).first()
+    if found is None:
+        raise NotFound(f"No inventory contains {wanted}.")
+    return found
+
+
+def usages_of(package: Package, *, versions: str = "") -> QuerySet[Usage]:
+    """Every current use of the package, with component; versions: a native range of its ecosystem, or `vers:`.
+
+    The caller narrows it to inventories that the actor may see. Raises Invalid for a range that cannot be read.
+    """
+    usages = Usage.objects.filter(component__package=package).select_related("component")
+    if not versions:
+        return usages
+    within = Q(pk__in=())
+    for interval in _intervals(package, versions):
+        within |= Q(version_key__gte=interval.low, version_key__lt=interval.high)
+    return usages.filter(component__in=Component.objects.filter(within, package=package))
+
+
+def _intervals(package: Package, versions: str) -> tuple[Interval, ...]:
+    coordinates = ecosystem_of(parse_purl(package.purl))
+    if coordinates is None:
+        raise Invalid(
+            f"The versions of {package.type} packages have no order that is known here.", errors=("versions",)
+        )
+    try:
+        return parse_range(coordinates.ecosystem, versions).intervals()
+    except (InvalidRange, UnknownEcosystem) as error:
+        raise Invalid(str(error), errors=("versions",)) from error
+
+
+def components_in(inventory_id: int) -> QuerySet[Usage]:
+    """What an inventory contains now, with component and package; empty for one that is not current."""
+    return Usage.objects.filter(inventory_id=inventory_id).select_related("component__package")

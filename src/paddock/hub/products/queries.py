@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Reading products and releases: only what the actor may see."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from paddock.hub.accounts.types import Permission
+from paddock.hub.core.actor import Actor
+from paddock.hub.core.errors import NotFound
+from paddock.hub.products.models import Product, Release, Repository
+
+
+def products_for(actor: Actor) -> QuerySet[Product]:
+    """The products that the actor may see, archived ones too, with unit and owner."""
+    return Product.objects.filter(actor.within(Permission.SEE_PRODUCTS)).select_related("unit", "owner")
+
+
+def releases_for(actor: Actor) -> QuerySet[Release]:
+    """The releases of the products that the actor may see, with product and unit."""
+    within = actor.within(Permission.SEE_PRODUCTS, "product__unit__path")
+    return Release.objects.filter(within).select_related("product__unit")
+
+
+def product_by_id(actor: Actor, product_id: UUID) -> Product:
+    """Raises NotFound, also where there is one that the actor may not see."""
+    found = products_for(actor).filter(pk=product_id).first()
+    if found is None:
+        raise NotFound("There is no such product, or none that you may see.")
+    return found
+
+
+def release_by_id(actor: Actor, release_id: UUID) -> Release:
+    """Raises NotFound, also where there is one that the actor may not see."""
+    found = releases_for(actor).filter(pk=release_id).first()
+    if found is None:
+        raise NotFound("There is no such release, or none that you may see.")
+    return found
+
+
+def find_product(actor: Actor, name: str) -> Product | None:
+    """The product of this name (without regard to case) that the actor may see; the oldest where units share a name."""
+    return products_for(actor).filter(name__iexact=name, archived_at=None).order_by("created_at").first()
+
+
+def lookup_release(actor: Actor, product_name: str, release_name: str) -> Release | None:
+    """The release of these names that the actor may see, or None."""
+    found = releases_for(actor).filter(product__name__iexact=product_name, name=release_name)
+    return found.filter(product__archived_at=None).order_by("created_at").first()
+
+
+def repositories_of(product: Product) -> QuerySet[Repository]:
+    """Where its source lies, by address."""
+    return Repository.objects.filter(product=product).order_by("url")

@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Reading intakes, verdicts and results. Whoever may see a release may see these; the caller has looked it up."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from paddock.engine.model.result import Result
+from paddock.hub.accounts.types import Permission
+from paddock.hub.components.services import result_in
+from paddock.hub.core.actor import Actor
+from paddock.hub.core.errors import NotFound
+from paddock.hub.products.models import Release
+from paddock.hub.scans.models import Evaluation, Intake
+
+
+def intakes_of(release: Release) -> QuerySet[Intake]:
+    """What was handed in for a release, the newest first."""
+    return Intake.objects.filter(release=release).order_by("-created_at")
+
+
+def intakes_for(actor: Actor) -> QuerySet[Intake]:
+    """What was handed in for any release that the actor may see, the newest first."""
+    within = actor.within(Permission.SEE_PRODUCTS, "release__product__unit__path")
+    return Intake.objects.filter(within).select_related("release__product__unit").order_by("-created_at")
+
+
+def intake_by_id(actor: Actor, intake_id: UUID) -> Intake:
+    """Raises NotFound, also where there is one that the actor may not see."""
+    found = intakes_for(actor).filter(pk=intake_id).first()
+    if found is None:
+        raise NotFound("There is no such upload, or none that you may see.")
+    return found
+
+
+def evaluations_of(release: Release) -> QuerySet[Evaluation]:
+    """The verdicts about a release, the newest first."""
+    return Evaluation.objects.filter(release=release).select_related("policy_version__policy").order_by("-created_at")
+
+
+def latest_evaluation(release: Release) -> Evaluation | None:
+    """The verdict that counts now."""
+    return evaluations_of(release).first()
+
+
+def result_of(release: Release) -> Result | None:
+    """The engine's result for what the release contains now; its verdict is that of the time it was handed in."""
+    return result_in(release.inventory) if release.inventory is not None else None
