@@ -3,5 +3,9 @@
 """Every reaction of the hub in one table: event -> handlers, in this order. Handlers stand in the rooms that react."""
 
 from paddock.hub.outbox.services import Wiring
+from paddock.hub.policies.events import PolicyChanged
+from paddock.hub.scans import handlers as scans
 
-WIRING: Wiring = {}
+WIRING: Wiring = {
+    PolicyChanged: (scans.decide_anew,),
+}
