@@ -2,13 +2,33 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is wrong with documents, for people and as JSON: verdict, place, rule."""
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 
+import click
+
 from paddock.cli.page import Page
+from paddock.cli.terminal import make_console
 from paddock.engine.formats.document import Fault, Kind
 
 SHOWN = 20
 """How many faults of a document are shown unless all are asked for."""
+
+
+Answer = tuple[Path, Kind | None, tuple[Fault, ...]]
+"""A file, what it is (None: nothing known), and what is wrong with it."""
+
+
+def tell(answers: Sequence[Answer], form: str, *, quiet: bool, verbose: bool) -> int:
+    """Print the verdicts as "text" or "json" (quiet: not at all); 0 when all files are valid, else 1."""
+    if form == "json" and not quiet:
+        click.echo(json.dumps([as_json(*answer) for answer in answers], indent=1))
+    elif not quiet:
+        page = Page(make_console())
+        for answer in answers:
+            show_faults(page, *answer, limit=None if verbose else SHOWN)
+    return 1 if any(faults for _, _, faults in answers) else 0
 
 
 def as_json(path: Path, kind: Kind | None, faults: tuple[Fault, ...]) -> dict[str, object]:

@@ -2,14 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """`paddock validate FILE`: whether an SBOM keeps to its specification, and where it does not."""
 
-import json
 from pathlib import Path
 
 import click
 
-from paddock.cli.faults import SHOWN, as_json, show_faults
-from paddock.cli.page import Page
-from paddock.cli.terminal import make_console
+from paddock.cli.faults import tell
 from paddock.engine.formats.validate import validate
 
 
@@ -24,10 +21,4 @@ def command(files: tuple[Path, ...], form: str, quiet: bool, verbose: bool) -> i
     Exit codes: 0 all valid, 1 at least one is not.
     """
     answers = [(path, *validate(path.read_bytes())) for path in files]
-    if form == "json" and not quiet:
-        click.echo(json.dumps([as_json(*answer) for answer in answers], indent=1))
-    elif not quiet:
-        page = Page(make_console())
-        for answer in answers:
-            show_faults(page, *answer, limit=None if verbose else SHOWN)
-    return 1 if any(faults for _, _, faults in answers) else 0
+    return tell(answers, form, quiet=quiet, verbose=verbose)

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """`paddock vex create|merge|validate`: statements about which vulnerabilities matter, in all three formats."""
 
-import json
 from pathlib import Path
 
 import click
@@ -10,10 +9,8 @@ import click
 from paddock import __version__
 from paddock.cli.characters import printable
 from paddock.cli.clock import now
-from paddock.cli.faults import SHOWN, as_json, show_faults
+from paddock.cli.faults import tell
 from paddock.cli.output import check_writable, write_bytes
-from paddock.cli.page import Page
-from paddock.cli.terminal import make_console
 from paddock.cli.vex_documents import read_documents
 from paddock.engine.formats.document import Kind
 from paddock.engine.formats.vex import KINDS, validate_vex, write_vex
@@ -166,13 +163,7 @@ def validate(files: tuple[Path, ...], form: str, quiet: bool, verbose: bool) -> 
     Exit codes: 0 all valid, 1 at least one is not.
     """
     answers = [(path, *validate_vex(path.read_bytes())) for path in files]
-    if form == "json" and not quiet:
-        click.echo(json.dumps([as_json(*answer) for answer in answers], indent=1))
-    elif not quiet:
-        page = Page(make_console())
-        for answer in answers:
-            show_faults(page, *answer, limit=None if verbose else SHOWN)
-    return 1 if any(faults for _, _, faults in answers) else 0
+    return tell(answers, form, quiet=quiet, verbose=verbose)
 
 
 def _write(document: VexDocument, form: str | None, output: Path | None, *, quiet: bool = False) -> int:

@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from typing import BinaryIO
 
+from paddock.engine.downloader.zip_directory import check_directory
 from paddock.engine.model.errors import Unreadable
 
 MAX_DEPTH = 16
@@ -22,8 +23,6 @@ MAX_NESTED_BYTES = 96 * 1024 * 1024
 MAX_TOTAL_BYTES = 256 * 1024 * 1024
 """What may be unpacked from one file of the tree, all nested archives together."""
 
-_END = b"PK\x05\x06"
-_END_64 = b"PK\x06\x06"
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -65,7 +64,7 @@ class Archive:
     def __init__(self, stream: BinaryIO, budget: Budget) -> None:
         self._budget = budget
         try:
-            _check_directory(stream)
+            check_directory(stream, MAX_DIRECTORY_BYTES)
             self._zip = zipfile.ZipFile(stream)
         except _BROKEN as error:
             raise Unreadable(f"not a readable zip archive: {error}") from error
@@ -94,21 +93,3 @@ class Archive:
         if len(data) > limit:
             raise Unreadable(f"{name} in the archive is larger than it says")
         return data
-
-
-def _check_directory(stream: BinaryIO) -> None:
-    """Refuse a central directory that would not fit in memory before it is loaded."""
-    size = stream.seek(0, 2)
-    tail_size = min(size, 65_536 + 22 + 20 + 56)
-    stream.seek(size - tail_size)
-    tail = stream.read(tail_size)
-    claimed = 0
-    end = tail.rfind(_END)
-    if end >= 0 and len(tail) >= end + 22:
-        (claimed,) = struct.unpack_from("<L", tail, end + 12)
-    end64 = tail.rfind(_END_64)
-    if claimed == 0xFFFFFFFF and end64 >= 0 and len(tail) >= end64 + 56:
-        (claimed,) = struct.unpack_from("<Q", tail, end64 + 40)
-    if min(claimed, size) > MAX_DIRECTORY_BYTES:
-        raise Unreadable(f"its table of contents has {claimed:,} bytes; over {MAX_DIRECTORY_BYTES:,} are not read")
-    stream.seek(0)

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from paddock.engine.downloader.bounds import Bounds
 from paddock.engine.downloader.decompress import BROKEN
-from paddock.engine.downloader.zip_tree import check_directory
+from paddock.engine.downloader.zip_directory import check_directory
 from paddock.engine.model.component import Hash
 from paddock.engine.model.errors import Unreadable
 
@@ -69,7 +69,7 @@ def _dirhash(place: str) -> str:
     summary = hashlib.sha256()
     with open(place, "rb") as source:
         packed = source.seek(0, 2)
-        check_directory(source, _BOUNDS)
+        check_directory(source, _BOUNDS.directory)
         unpacked = 0
         with zipfile.ZipFile(source) as archive:
             for name in sorted({entry.filename for entry in archive.infolist()}):
@@ -91,7 +91,7 @@ def _unsigned_digest(place: str) -> str:
     """
     digest = hashlib.sha512()
     with open(place, "rb") as source:
-        check_directory(source, _BOUNDS)
+        check_directory(source, _BOUNDS.directory)
         with zipfile.ZipFile(source) as archive:
             entries = sorted(archive.infolist(), key=lambda one: one.header_offset)
             start = archive.start_dir

@@ -10,10 +10,10 @@ from typing import BinaryIO
 from paddock.engine.downloader.archive_tree import ArchiveTree, Content, resolve_links
 from paddock.engine.downloader.bounds import Bounds, Refused, safe_path
 from paddock.engine.downloader.decompress import BROKEN
+from paddock.engine.downloader.zip_directory import check_directory
 from paddock.engine.model.errors import Unreadable
 
 _BROKEN = (*BROKEN, zipfile.BadZipFile, RuntimeError, NotImplementedError, struct.error, IndexError, KeyError)
-_END, _END_64 = b"PK\x05\x06", b"PK\x06\x06"
 _MAX_TARGET = 4_096
 
 
@@ -23,7 +23,7 @@ def read_zip(source: BinaryIO, packed: int, bounds: Bounds, refused: Refused) ->
     Raises Unreadable when its table of contents cannot be read or is too long.
     """
     try:
-        check_directory(source, bounds)
+        check_directory(source, bounds.directory)
         archive = zipfile.ZipFile(source)
     except _BROKEN as error:
         raise Unreadable(f"it cannot be unpacked: no readable zip archive ({type(error).__name__})") from error
@@ -84,21 +84,3 @@ class _Packed(Content):
     def unpack(self) -> bytes:
         """See Content.unpack."""
         return self._opened.read(self._entry, self._opened.bounds.kept_per_file)
-
-
-def check_directory(source: BinaryIO, bounds: Bounds) -> None:
-    """Refuse a central directory that would not fit in memory before it is loaded. Raises Unreadable."""
-    size = source.seek(0, 2)
-    tail_size = min(size, 65_536 + 22 + 20 + 56)
-    source.seek(size - tail_size)
-    tail = source.read(tail_size)
-    claimed = 0
-    end = tail.rfind(_END)
-    if end >= 0 and len(tail) >= end + 22:
-        (claimed,) = struct.unpack_from("<L", tail, end + 12)
-    end64 = tail.rfind(_END_64)
-    if claimed == 0xFFFFFFFF and end64 >= 0 and len(tail) >= end64 + 56:
-        (claimed,) = struct.unpack_from("<Q", tail, end64 + 40)
-    if min(claimed, size) > bounds.directory:
-        raise Unreadable(f"its table of contents has {claimed:,} bytes; over {bounds.directory:,} are not read")
-    source.seek(0)

@@ -61,3 +61,37 @@ def test_xml_is_read_leniently_too() -> None:
     inventory = read_leniently(data).inventory
     assert [(component.name, component.version) for component in inventory.components] == [("a", "1")]
     assert inventory.issues[0].severity is Severity.ERROR
+
+
+def wheel(**component: Any) -> bytes:
+    """What a program that repairs wheels writes: the wheel is the subject and, once more, the first component."""
+    subject = {
+        "type": "library",
+        "bom-ref": "wheel",
+        "name": "oil",
+        "version": "1",
+        "purl": "pkg:pypi/oil@1",
+        **component,
+    }
+    lead = {"type": "library", "bom-ref": "lead", "name": "lead", "version": "2", "purl": "pkg:generic/lead@2"}
+    again = {**subject, "version": component.get("again", "1")}
+    value = {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.4",
+        "metadata": {"component": {key: item for key, item in subject.items() if key != "again"}},
+        "components": [{key: item for key, item in again.items() if key != "again"}, lead],
+    }
+    return json.dumps(value).encode()
+
+
+def test_a_subject_that_is_listed_again_hides_nothing() -> None:
+    inventory = read_leniently(wheel()).inventory
+    assert {component.name for component in inventory.components} >= {"lead"}
+    assert [issue.severity for issue in inventory.issues if "bom-ref" in issue.message] == [Severity.WARNING]
+    with pytest.raises(InvalidDocument):
+        read(wheel())
+
+
+def test_another_component_under_the_ref_of_the_subject_is_an_error() -> None:
+    inventory = read_leniently(wheel(again="2")).inventory
+    assert [issue.severity for issue in inventory.issues if "bom-ref" in issue.message] == [Severity.ERROR]

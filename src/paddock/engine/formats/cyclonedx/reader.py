@@ -10,7 +10,7 @@ from paddock.engine.formats.cyclonedx import bom as stated
 from paddock.engine.formats.cyclonedx.components import person
 from paddock.engine.formats.cyclonedx.elements import bom_value
 from paddock.engine.formats.cyclonedx.restoration import inventory_of
-from paddock.engine.formats.cyclonedx.validator import check_xml, json_faults
+from paddock.engine.formats.cyclonedx.validator import SUBJECT_LISTED, check_xml, json_faults
 from paddock.engine.formats.document import Document, DocumentFormat, Fault, InvalidDocument, Kind
 from paddock.engine.model.issue import Issue, Severity
 
@@ -74,7 +74,9 @@ def _issues(faults: tuple[Fault, ...]) -> list[Issue]:
 
 def _is_harmless(fault: Fault) -> bool:
     """Whether the inventory is whole all the same: the text is kept where a licence id or an address is malformed."""
-    return fault.rule.endswith("/format") or ".licenses[" in fault.place or ".externalReferences[" in fault.place
+    if fault.rule == SUBJECT_LISTED or fault.rule.endswith("/format"):
+        return True
+    return ".licenses[" in fault.place or ".externalReferences[" in fault.place
 
 
 def _from_xml(data: bytes, kind: Kind, *, lenient: bool) -> tuple[tuple[Fault, ...], stated.Bom]:

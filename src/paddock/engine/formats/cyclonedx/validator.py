@@ -15,6 +15,8 @@ from paddock.engine.formats.json_text import parse_json
 _BOM_REF = re.compile(rb'"bom-ref"\s*:\s*("(?:[^"\\]|\\.)*")')
 _NAMESPACE = re.compile(r"\{https?:[^{}]*\}")
 _MAX_MESSAGE = 400
+SUBJECT_LISTED = "unique bom-ref (the subject is listed again)"
+"""The rule broken by programs that list what the document is about among its components, too: nothing is lost by it."""
 
 
 def faults(data: bytes, kind: Kind) -> tuple[Fault, ...]:
@@ -46,7 +48,7 @@ def repeated_refs(data: bytes, value: Any) -> tuple[Fault, ...]:
     if len(set(refs)) == len(refs):
         return ()
     found: list[Fault] = []
-    seen: dict[str, str] = {}
+    seen: dict[str, tuple[str, Any]] = {}
     parts = {key: part for key, part in value.items() if key != "formulation"} if isinstance(value, dict) else {}
     waiting: list[tuple[tuple[str | int, ...], Any]] = [((), parts)]
     while waiting:
@@ -54,19 +56,19 @@ def repeated_refs(data: bytes, value: Any) -> tuple[Fault, ...]:
         if isinstance(item, dict):
             ref = item.get("bom-ref")
             if isinstance(ref, str):
-                first = seen.setdefault(ref, place_of(path))
-                if first != place_of(path):
-                    found.append(
-                        Fault(
-                            place_of((*path, "bom-ref")),
-                            "unique bom-ref",
-                            f"{ref[:80]!r} is also the bom-ref of {first}",
-                        )
-                    )
+                first, same = seen.setdefault(ref, (place_of(path), item))
+                if same is not item:
+                    rule = SUBJECT_LISTED if first == "metadata.component" and _same(item, same) else "unique bom-ref"
+                    message = f"{ref[:80]!r} is also the bom-ref of {first}"
+                    found.append(Fault(place_of((*path, "bom-ref")), rule, message))
             waiting.extend(((*path, key), item[key]) for key in reversed(item))
         elif isinstance(item, list):
             waiting.extend(((*path, index), item[index]) for index in reversed(range(len(item))))
     return tuple(found)
+
+
+def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return all(one.get(name) == other.get(name) for name in ("name", "group", "version", "purl"))
 
 
 def check_xml(data: bytes, version: str) -> tuple[etree._Element | None, tuple[Fault, ...]]:

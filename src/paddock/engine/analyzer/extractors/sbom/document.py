@@ -43,7 +43,8 @@ def extract(file: SourceFile) -> Extraction:
 
 
 def _extraction(file: SourceFile, inventory: Inventory) -> Extraction:
-    ids = _project_ids(file, inventory)
+    inventory, ids = _without_file_names(inventory)
+    ids |= _project_ids(file, inventory)
     projects = tuple(_renamed(project, ids, file) for project in inventory.projects)
     components = tuple(
         msgspec.structs.replace(component, locations=(Location(file.path),)) for component in inventory.components
@@ -64,6 +65,23 @@ def _extraction(file: SourceFile, inventory: Inventory) -> Extraction:
         ),
         issues=tuple(issues),
     )
+
+
+def _without_file_names(inventory: Inventory) -> tuple[Inventory, dict[str, str]]:
+    """The inventory with Python packages named as others name them, and new refs by old ones.
+
+    Documents inside wheels (PEP 770) say in the purl which file they came in; it is the same package all the same.
+    """
+    renamed: dict[str, Component] = {}
+    for component in inventory.components:
+        purl = component.purl
+        if purl.type == "pypi" and "file_name" in purl.qualifiers:
+            kept = {name: value for name, value in purl.qualifiers.items() if name != "file_name"}
+            plain = make_purl("pypi", purl.name, purl.version, qualifiers=kept)
+            renamed[component.ref] = msgspec.structs.replace(component, purl=plain)
+    components = tuple(renamed.get(component.ref, component) for component in inventory.components)
+    refs = {old: component.ref for old, component in renamed.items()}
+    return msgspec.structs.replace(inventory, components=components), refs
 
 
 def _project_ids(file: SourceFile, inventory: Inventory) -> dict[str, str]:

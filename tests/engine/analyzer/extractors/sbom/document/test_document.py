@@ -128,3 +128,14 @@ def test_any_structure_gives_an_extraction_or_unreadable(value: object) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_give_an_extraction_or_unreadable(data: bytes) -> None:
     survives(EXTRACTOR, {"a.spdx": data})
+
+
+def test_a_python_package_named_with_its_file_is_the_package_that_others_name() -> None:
+    wheel = {**OIL, "bom-ref": "pip", "purl": "pkg:pypi/oil@1.4?file_name=oil-1.4-py3-none-any.whl"}
+    document = bom(
+        components=[wheel, WAX],
+        dependencies=[{"ref": "app", "dependsOn": ["pip"]}, {"ref": "pip", "dependsOn": ["wax"]}],
+    )
+    extraction = extract(EXTRACTOR, {"lib/oil.dist-info/sboms/repair.cdx.json": document})
+    assert "pkg:pypi/oil@1.4" in refs(extraction)
+    assert ("pkg:pypi/oil@1.4", "pkg:conan/wax@2") in edges(extraction)
