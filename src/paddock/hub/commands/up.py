@@ -30,7 +30,7 @@ def command(demo: bool) -> int:
             "choose another address with PADDOCK_HUB_LISTEN and PADDOCK_HUB_BASE_URL. Nothing was started."
         )
     call_command("migrate", verbosity=0, interactive=False)
-    if not has_administrator():
+    if not has_administrator() and not demo:
         invite(LOCAL_ADMINISTRATOR, "Administrator")
     children = [Child("web server", hub_command("serve")), Child("worker", hub_command("worker"))]
 

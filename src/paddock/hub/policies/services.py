@@ -31,7 +31,9 @@ MAX_CONTENT = min(MAX_BYTES, 512 * 1024)
 
 
 @transaction.atomic
-def create_policy(*, actor: Actor, unit: "Unit", name: str, now: datetime, content: str | None = None) -> Policy:
+def create_policy(
+    *, actor: Actor, unit: "Unit", name: str, now: datetime, content: str | None = None, note: str = ""
+) -> Policy:
     """A policy of its own for a unit, with a first draft; it decides nothing until a version is released.
 
     content: YAML; None: a copy of the policy that ships with Paddock, to start from. Raises NotAllowed, NotFound,
@@ -48,7 +50,7 @@ def create_policy(*, actor: Actor, unit: "Unit", name: str, now: datetime, conte
     except IntegrityError as error:
         raise Invalid(f"{unit.name} already has a policy of its own. Draft a new version of it.") from error
     _record(actor, now, "policy.created", policy)
-    _new_draft(actor, policy, text, now)
+    _new_draft(actor, policy, text, now, note)
     return policy
 
 
