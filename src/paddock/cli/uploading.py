@@ -12,7 +12,7 @@ import click
 import msgspec
 
 from paddock.cli.main import UNDECIDED, complain
-from paddock.cli.terminal import progress_bar
+from paddock.cli.progress import progress_bar
 from paddock.engine.bootstrap import hub_at
 from paddock.engine.formats.result import write_result
 from paddock.engine.model.result import Result

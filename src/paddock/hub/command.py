@@ -28,7 +28,13 @@ def find_database() -> None:
     """See to it that DATABASE_URL leads to a database: the configured one, or else the embedded one."""
     settings = environment()
     if not settings.database_url:
-        os.environ["DATABASE_URL"] = start_embedded(settings.folder / "postgresql")
+        try:
+            os.environ["DATABASE_URL"] = start_embedded(settings.folder / "postgresql")
+        except OSError as error:
+            raise click.UsageError(
+                f"The hub keeps its data in {settings.folder}, which cannot be used: {error.strerror or error}. Choose "
+                "another folder with PADDOCK_HUB_FOLDER, or a PostgreSQL server of your own with DATABASE_URL."
+            ) from error
         environment.cache_clear()
 
 

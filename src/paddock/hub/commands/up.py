@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """`paddock hub up`: everything on this machine, in one process tree."""
 
+import errno
 import os
+import socket
 import time
 
 import click
@@ -25,8 +27,13 @@ LOCAL_ADMINISTRATOR = "admin@localhost.localdomain"
 def command(demo: bool) -> int:
     """Start database, web server and worker on this machine; Ctrl-C ends them all."""
     started = time.monotonic()
+    if taken(environment().listen):
+        raise click.UsageError(
+            f"Another program listens on {environment().listen}, perhaps a hub that already runs. End that one, or "
+            "choose another address with PADDOCK_HUB_LISTEN and PADDOCK_HUB_BASE_URL. Nothing was started."
+        )
     call_command("migrate", verbosity=0, interactive=False)
-    if not has_administrator():
+    if not has_administrator() and not demo:
         invite(LOCAL_ADMINISTRATOR, "Administrator")
     children = [
         Child("web server", hub_command("serve")),
@@ -47,6 +54,21 @@ def command(demo: bool) -> int:
 def say(text: str) -> None:
     """One line for the person."""
     click.echo(text, err=True)
+
+
+def taken(listen: str) -> bool:
+    """Whether the address (HOST:PORT) is in use. Others, such as `unix:/path`, are left to the web server to try."""
+    host, _, port = listen.rpartition(":")
+    if not port.isdecimal() or host == "unix":
+        return False
+    family = socket.AF_INET6 if host.startswith("[") else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind((host.strip("[]"), int(port)))
+        except OSError as error:
+            return error.errno == errno.EADDRINUSE
+    return False
 
 
 def answers(address: str, *, seconds: float) -> bool:

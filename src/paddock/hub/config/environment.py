@@ -27,7 +27,8 @@ class Environment(BaseSettings):
     api_rate: requests a minute of one caller of the API, for each process of the web server.
     webhooks_allow_private: whether messages may go to addresses inside the company's network, and over plain HTTP.
     advisories: the database that `paddock advisories sync` writes; empty: vulnerabilities are not looked up.
-    sign_in: a JSON file with the OIDC and SAML providers (docs/hub/sign-in.md).
+    sign_in: a JSON file with the OIDC and SAML providers (docs/hub/sign-in.md). four_eyes: whether every policy is
+    released by somebody who did not write in it; else only those of units that have units below them.
     """
 
     model_config = SettingsConfigDict(env_prefix="PADDOCK_HUB_", extra="ignore", frozen=True)
@@ -52,6 +53,7 @@ class Environment(BaseSettings):
     email_url: str = ""
     email_sender: str = "paddock@localhost"
     sign_in: Path | None = None
+    four_eyes: bool = False
     debug: bool = False
 
     @field_validator("allowed_hosts", "allowed_git_hosts", "private_git_hosts", mode="before")

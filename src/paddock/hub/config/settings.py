@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "paddock.hub.dependency_track",
     "paddock.hub.webhooks",
     "paddock.hub.observability",
+    "paddock.hub.documents",
+    "paddock.hub.dry_runs",
     "paddock.hub.scans",
     "paddock.hub.products",
     "paddock.hub.policies",
@@ -164,6 +166,7 @@ API_RATE = ENVIRONMENT.api_rate
 API_REFUSALS = 60
 WEBHOOKS_ALLOW_PRIVATE = ENVIRONMENT.webhooks_allow_private
 WEBHOOKS_SENDER = ""
+FOUR_EYES = ENVIRONMENT.four_eyes
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("de", _("German"))]

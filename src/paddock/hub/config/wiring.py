@@ -3,11 +3,14 @@
 """Every reaction of the hub in one table: event -> handlers, in this order. Handlers stand in the rooms that react."""
 
 from paddock.hub.outbox.services import Wiring
+from paddock.hub.policies.events import PolicyChanged
 from paddock.hub.products.events import ReleaseCreated, VerdictChanged
+from paddock.hub.scans import handlers as scans
 from paddock.hub.scans.events import ReleaseEvaluated
 from paddock.hub.webhooks import handlers as webhooks
 
 WIRING: Wiring = {
+    PolicyChanged: (scans.decide_anew,),
     ReleaseCreated: (webhooks.release_created,),
     VerdictChanged: (webhooks.verdict_changed,),
     ReleaseEvaluated: (webhooks.release_evaluated,),

@@ -1,16 +1,78 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Reading policies."""
+"""Reading policies: which there are, what their versions say, and which of them hold where."""
 
 from functools import lru_cache
+from uuid import UUID
 
+from django.db.models import Prefetch, Q, QuerySet
+
+from paddock.engine.policy.nodes import Fault, InvalidFile
 from paddock.engine.policy.read import default_policy, read_policy
 from paddock.engine.policy.types import Policy as Rules
-from paddock.hub.policies.models import PolicyVersion
+from paddock.hub.accounts.types import Permission
+from paddock.hub.core.actor import Actor
+from paddock.hub.core.errors import NotFound
+from paddock.hub.policies.models import Policy, PolicyVersion
 from paddock.hub.policies.types import VersionState
 
 STEP = 9
 """Characters of one step of a unit's path, its slash among them."""
+FILE = "policy.yml"
+"""What faults call the text of a version."""
+
+
+def visible_to(actor: Actor) -> QuerySet[Policy]:
+    """The policies that concern the actor: of the units whose products they see, and of those above, which may hold
+    there; units above before units below. One query."""
+    above = {path[:end] for path in actor.reach(Permission.SEE_PRODUCTS) for end in range(STEP, len(path), STEP)}
+    condition = actor.within(Permission.SEE_PRODUCTS) | Q(unit__path__in=sorted(above))
+    return Policy.objects.filter(condition).select_related("unit").order_by("unit__path")
+
+
+def policies_with_versions(actor: Actor) -> QuerySet[Policy]:
+    """The visible policies, each with `draft` and `in_force`: lists of at most one version. Three queries."""
+    versions = PolicyVersion.objects.defer("content").select_related("author", "released_by")
+    return visible_to(actor).prefetch_related(
+        Prefetch("versions", versions.filter(state=VersionState.DRAFT), to_attr="draft"),
+        Prefetch("versions", versions.filter(state=VersionState.RELEASED), to_attr="in_force"),
+    )
+
+
+def policy_by_id(actor: Actor, policy_id: UUID) -> Policy:
+    """The policy. Raises NotFound when there is none or the actor may not see it."""
+    found = visible_to(actor).filter(pk=policy_id).first()
+    if found is None:
+        raise NotFound("There is no such policy, or none that you may see.")
+    return found
+
+
+def versions_of(policy: Policy) -> QuerySet[PolicyVersion]:
+    """The versions without their texts, the newest first; one query."""
+    return PolicyVersion.objects.filter(policy=policy).defer("content").select_related("author", "released_by")
+
+
+def version_of(policy: Policy, number: int) -> PolicyVersion:
+    """The version of this number. Raises NotFound."""
+    versions = PolicyVersion.objects.select_related("author", "released_by", "policy__unit")
+    found = versions.filter(policy=policy, number=number).first()
+    if found is None:
+        raise NotFound(f"{policy.name} has no version {number}.")
+    return found
+
+
+def faults_of(content: str) -> tuple[Fault, ...]:
+    """Everything that is wrong with the text, by line; empty when it can be released."""
+    try:
+        rules_from(content)
+    except InvalidFile as error:
+        return error.faults
+    return ()
+
+
+def rules_from(content: str) -> Rules:
+    """The text as the engine's value. Raises InvalidFile with every fault."""
+    return read_policy(content.encode(), FILE)
 
 
 def policy_in_force(unit_path: str) -> tuple[Rules, PolicyVersion | None]:
@@ -27,9 +89,16 @@ def policy_in_force(unit_path: str) -> tuple[Rules, PolicyVersion | None]:
     )
     if version is None:
         return default_policy(), None
-    return _rules(version.content, version.policy.name), version
+    return _rules(version.content), version
 
 
 @lru_cache(maxsize=256)
-def _rules(content: str, name: str) -> Rules:
-    return read_policy(content.encode(), name)
+def _rules(content: str) -> Rules:
+    return rules_from(content)
+
+
+def units_with_other_rules(unit_path: str) -> list[str]:
+    """The paths of the units below this one that have a policy in force of their own; one query."""
+    below = PolicyVersion.objects.filter(state=VersionState.RELEASED, policy__unit__path__startswith=unit_path)
+    paths = below.exclude(policy__unit__path=unit_path).values_list("policy__unit__path", flat=True)
+    return sorted(paths)

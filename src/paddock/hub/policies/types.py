@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 class VersionState(TextChoices):
     """DRAFT: being written, decides nothing. RELEASED: in force. REPLACED: was in force until the next one was
-    released."""
+    released, or until the unit's own rules ended."""
 
     DRAFT = "draft", _("Draft")
     RELEASED = "released", _("In force")

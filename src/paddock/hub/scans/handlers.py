@@ -1,0 +1,21 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Reactions of this room to what happened in others."""
+
+from datetime import datetime
+
+from paddock.hub.core.actor import system
+from paddock.hub.policies.events import PolicyChanged
+from paddock.hub.policies.queries import units_with_other_rules
+from paddock.hub.products.queries import releases_for
+from paddock.hub.scans.services import request_evaluation
+
+
+def decide_anew(event: PolicyChanged, _now: datetime) -> None:
+    """Other rules hold: ask for a new verdict about every release that they hold for and of which something is known."""
+    releases = releases_for(system("policy changed")).filter(product__unit__path__startswith=event.unit_path)
+    for path in units_with_other_rules(event.unit_path):
+        releases = releases.exclude(product__unit__path__startswith=path)
+    known = releases.filter(product__archived_at=None).exclude(inventory=None)
+    for release_id in known.values_list("pk", flat=True):
+        request_evaluation(release_id=release_id)
