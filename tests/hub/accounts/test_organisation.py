@@ -190,6 +190,20 @@ def test_what_is_typed_wrong_comes_back_with_the_place(company: Company, signed_
     assert Person.objects.count() == 7
 
 
+def test_what_happened_to_somebody_in_another_unit_shows_to_its_readers_alone(
+    company: Company, signed_in: SignIn
+) -> None:
+    by = system("tests")
+    services.grant_role(actor=by, person=company.nobody, role=Role.STREAM_LEAD, unit=company.cars, now=now())
+    services.grant_role(actor=by, person=company.owner, role=Role.AMBASSADOR, unit=company.cloud, now=now())
+    address = f"/people/{company.owner.pk}/activity/"
+    lead = signed_in(company.nobody).get(address).content.decode()
+    assert "product-owner" in lead
+    assert "ambassador" not in lead
+    for reader in (company.owner, company.auditor):
+        assert "ambassador" in signed_in(reader).get(address).content.decode()
+
+
 def test_the_record_is_read_within_reach_filtered_and_exported_without_formulas(
     company: Company, signed_in: SignIn
 ) -> None:

@@ -186,6 +186,8 @@ def test_a_second_factor_is_asked_for_and_each_code_works_once(
     assert not is_in(replayed), "a code that somebody looked at over the shoulder works again"
     told = set(Entry.objects.filter(subject_id=str(owner.pk)).values_list("action", flat=True))
     assert {"person.totp-activated", "person.signed-in"} <= told
+    ways = Entry.objects.filter(action="person.signed-in", subject_id=str(owner.pk)).order_by("id")
+    assert [entry.details["way"] for entry in ways] == ["password", "password, totp"]
     codes = Client()
     sign_in(codes)
     cache.clear()
