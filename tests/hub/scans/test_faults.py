@@ -19,11 +19,11 @@ from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from paddock.hub.components.models import Inventory, Usage
-from paddock.hub.components.queries import changes_between, package_by_purl
+from paddock.hub.components.queries import changes_between, components_in, package_by_purl, packages_matching
 from paddock.hub.core.errors import Invalid, NotAllowed, NotFound
 from paddock.hub.core.queue import MOST_ATTEMPTS, give_back_stalled
 from paddock.hub.products.models import Release
-from paddock.hub.products.queries import releases_with
+from paddock.hub.products.queries import products_for, releases_for, releases_with
 from paddock.hub.products.services import create_product, create_release
 from paddock.hub.scans import services
 from paddock.hub.scans.models import Evaluation, Intake
@@ -306,3 +306,33 @@ def test_other_advisories_ask_for_new_verdicts_once(
         assert services.decide_for_new_advisories(now=MOMENT) == asked
     jobs = ProcrastinateJob.objects.filter(task_name="scans.evaluate")
     assert set(jobs.values_list("queue_name", "priority")) == {("batch", 0)}
+
+
+@pytest.mark.django_db
+def test_questions_about_the_portfolio_cost_the_same_few_statements_for_any_number_of_rows(
+    company: Company, django_assert_num_queries: Any
+) -> None:
+    content = bom(("a", "1", "MIT"), ("b", "1", "MIT"))
+    for number in range(4):
+        hand_in(company, a_release(company, f"Product {number}"), content)
+    actor = company.actor(company.owner)
+    with django_assert_num_queries(2):
+        releases = list(releases_with(actor, package_by_purl("pkg:npm/a"), versions="<2"))
+        assert {release.product.unit.name for release in releases} == {"Cockpit"}
+    with django_assert_num_queries(2):
+        assert {product.unit.name for product in products_for(actor)} == {"Cockpit"}
+        assert {release.product.unit.name for release in releases_for(actor)} == {"Cockpit"}
+    assert releases[0].inventory_id is not None
+    with django_assert_num_queries(2):
+        assert {usage.component.package.name for usage in components_in(releases[0].inventory_id)} == {"a", "b"}
+        assert len(packages_matching("a")) == 1
+
+
+@pytest.mark.django_db
+def test_handing_in_takes_few_statements(
+    company: Company, release: Release, django_assert_max_num_queries: Any
+) -> None:
+    actor, content = company.actor(company.colleague), bom(("a", "1", "MIT"))
+    for most in (16, 8):
+        with django_assert_max_num_queries(most):
+            services.hand_in_document(actor=actor, release=release, content=content, filename="a.json", now=MOMENT)
