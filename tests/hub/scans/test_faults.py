@@ -160,6 +160,24 @@ def test_every_invalid_document_of_the_format_s_own_suite_is_refused_with_its_pl
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("suite", "part"), [("spdx-tools-java-resources", "BadJSON.spdx.json"), ("spdx-tools-python-fixtures", "/invalid/")]
+)
+def test_invalid_spdx_documents_of_other_tools_are_refused_with_their_place(
+    company: Company, release: Release, shared_data: Path, suite: str, part: str
+) -> None:
+    with tarfile.open(shared_data / "conformance" / f"{suite}.tar.xz") as opened:
+        found = [opened.extractfile(member) for member in opened if part in member.name and member.isfile()]
+        contents = [file.read() for file in found if file is not None]
+    assert contents
+    for content in contents:
+        with pytest.raises(Invalid) as caught:
+            hand_in(company, release, content, "sbom.spdx.json")
+        assert caught.value.errors
+    assert (Inventory.objects.count(), Intake.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db
 def test_what_has_changed_and_who_ships_it(company: Company, release: Release) -> None:
     first = hand_in(company, release, bom(("a", "1", "MIT"), ("b", "1", "MIT"), ("c", "1", "MIT"))).inventory
     second = hand_in(company, release, bom(("a", "1", "MIT"), ("b", "2", "MIT"), ("d", "1", "MIT"))).inventory
