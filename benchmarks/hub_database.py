@@ -16,13 +16,13 @@ def hub_database(folder: Path | None) -> Iterator[None]:
     """Django with a database in `folder`, which is kept; None: in a folder that is removed afterwards."""
     with tempfile.TemporaryDirectory(prefix="paddock-bench-") as temporary:
         place = folder or Path(temporary)
-        from paddock.hub.operation.embedded import start_embedded  # noqa: PLC0415 # after the folder is known
+        from paddock.hub.operation.embedded import start_embedded  # after the folder is known
 
         os.environ["DATABASE_URL"] = start_embedded(place / "postgresql")
         os.environ["PADDOCK_HUB_FOLDER"] = str(place)
         os.environ["DJANGO_SETTINGS_MODULE"] = "paddock.hub.config.settings"
-        import django  # noqa: PLC0415 # settings are read when it is loaded
-        from django.core.management import call_command  # noqa: PLC0415 # see above
+        import django  # settings are read when it is loaded
+        from django.core.management import call_command  # see above
 
         django.setup()
         call_command("migrate", verbosity=0, interactive=False)

@@ -30,11 +30,11 @@ PAGE = 50
 
 def copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Write rows the fastest way there is."""
-    from django.db import connection  # noqa: PLC0415 # needs Django to be set up
+    from django.db import connection  # needs Django to be set up
 
     with (
         connection.cursor() as cursor,
-        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as target,  # noqa: S608 # our own names
+        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as target,  # our own names
     ):
         for row in rows:
             target.write_row(row)
@@ -42,14 +42,14 @@ def copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> N
 
 def fill(releases: int, components: int) -> None:
     """The portfolio; the same one each time."""
-    from django.db import connection  # noqa: PLC0415 # needs Django to be set up
+    from django.db import connection  # needs Django to be set up
 
-    from paddock.hub.accounts.models import LegalEntity, Unit  # noqa: PLC0415 # see above
-    from paddock.hub.accounts.services import create_unit  # noqa: PLC0415 # see above
-    from paddock.hub.core.actor import system  # noqa: PLC0415 # see above
-    from paddock.hub.core.models import new_id  # noqa: PLC0415 # see above
+    from paddock.hub.accounts.models import LegalEntity, Unit
+    from paddock.hub.accounts.services import create_unit
+    from paddock.hub.core.actor import system
+    from paddock.hub.core.models import new_id
 
-    chance, moment, by = random.Random(5), datetime.now(UTC), system("benchmark")
+    chance, moment, by = random.Random(5), datetime.now(UTC), system("benchmark")  # noqa: S311 # data of a benchmark
     entity = LegalEntity.objects.create(created_at=moment, name="Benchmark", country="DE")
     root = create_unit(actor=by, name="Benchmark", legal_entity=entity, now=moment)
     units: list[Unit] = [create_unit(actor=by, name=f"Unit {n}", parent=root, now=moment) for n in range(20)]
@@ -91,7 +91,8 @@ def fill(releases: int, components: int) -> None:
         ("id", "created_at", "product_id", "name", "state", "is_latest", "inventory_id", "outcome", "sentence",
          "violations", "questions", "component_count", "evaluated_at"),
         ((new_id(), moment, products[(n - 1) // 10 % len(products)], f"{n}.0", "development", False, n,
-          OUTCOMES[n % 3], "", n % 7, n % 5, components, moment - timedelta(minutes=n)) for n in range(1, releases + 1)),
+          OUTCOMES[n % 3], "", n % 7, n % 5, components, moment - timedelta(minutes=n))
+         for n in range(1, releases + 1)),
     )  # fmt: skip
 
     def usages() -> Iterable[tuple[Any, ...]]:
@@ -108,15 +109,20 @@ def fill(releases: int, components: int) -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
+def page(rows: Any) -> object:
+    """The first of the rows."""
+    return list(rows.all()[:PAGE])
+
+
 def questions(packages: int) -> dict[str, Callable[[random.Random], object]]:
     """What pages ask, by name; each asks for another thing every time."""
-    from paddock.hub.accounts.models import Unit  # noqa: PLC0415 # needs Django to be set up
-    from paddock.hub.accounts.types import Permission  # noqa: PLC0415 # see above
-    from paddock.hub.components.models import Package  # noqa: PLC0415 # see above
-    from paddock.hub.components.queries import components_in, packages_matching  # noqa: PLC0415 # see above
-    from paddock.hub.core.actor import Actor, ActorKind, Right, system  # noqa: PLC0415 # see above
-    from paddock.hub.products.models import Release  # noqa: PLC0415 # see above
-    from paddock.hub.products.queries import products_for, releases_for, releases_with  # noqa: PLC0415 # see above
+    from paddock.hub.accounts.models import Unit  # needs Django to be set up
+    from paddock.hub.accounts.types import Permission
+    from paddock.hub.components.models import Package
+    from paddock.hub.components.queries import components_in, packages_matching
+    from paddock.hub.core.actor import Actor, ActorKind, Right, system
+    from paddock.hub.products.models import Release
+    from paddock.hub.products.queries import products_for, releases_for, releases_with
 
     everything = system("benchmark")
     paths = list(Unit.objects.filter(name__startswith="Unit").values_list("path", flat=True)[:3])
@@ -135,20 +141,30 @@ def questions(packages: int) -> dict[str, Callable[[random.Random], object]]:
         found = releases_with(actor, package, versions=versions)
         return found.count(), list(found.order_by("product__name", "name", "pk")[:PAGE])
 
+    def words(chance: random.Random) -> str:
+        return f"{chance.choice(WORDS)[:3]} {chance.choice(WORDS)[:2]}"
+
+    def contents(chance: random.Random) -> object:
+        release = Release.objects.order_by("pk")[chance.randrange(500)]
+        return page(components_in(release.inventory_id or 0).order_by("component__purl"))
+
+    all_releases, our_releases, all_products = releases_for(everything), releases_for(some), products_for(everything)
+    refused = our_releases.filter(outcome="not compliant")
     return {
         "who ships a package": lambda c: shipping(everything, any_package(c)),
         "who ships one of the 100 commonest": lambda c: shipping(everything, common(c)),
         "the same, for a person of three units": lambda c: shipping(some, common(c)),
         "who ships it in versions < 2": lambda c: shipping(everything, common(c), "<2"),
-        "search: one word": lambda c: list(packages_matching(c.choice(WORDS))[:PAGE]),
-        "search: two beginnings of words": lambda c: list(packages_matching(f"{c.choice(WORDS)[:3]} {c.choice(WORDS)[:2]}")[:PAGE]),
-        "search: a number": lambda c: list(packages_matching(str(c.randrange(packages)))[:PAGE]),
-        "search: one letter": lambda c: list(packages_matching(c.choice("acjlps"))[:PAGE]),
-        "releases, the newest verdicts first": lambda c: list(releases_for(everything).order_by("-evaluated_at")[:PAGE]),
-        "releases not compliant": lambda c: list(releases_for(some).filter(outcome="not compliant").order_by("-evaluated_at")[:PAGE]),
-        "releases, by product, with count": lambda c: (releases_for(some).count(), list(releases_for(some).order_by("product__name", "name")[:PAGE])),
-        "products, by name, with count": lambda c: (products_for(everything).count(), list(products_for(everything).order_by("name")[:PAGE])),
-        "what a release contains": lambda c: list(components_in(Release.objects.order_by("pk")[c.randrange(500)].inventory_id or 0).order_by("component__purl")[:PAGE]),
+        "search: one word": lambda c: page(packages_matching(c.choice(WORDS))),
+        "search: two beginnings of words": lambda c: page(packages_matching(words(c))),
+        "search: a number": lambda c: page(packages_matching(str(c.randrange(packages)))),
+        "search: one letter": lambda c: page(packages_matching(c.choice("acjlps"))),
+        "releases, the newest verdicts first": lambda _: page(all_releases.order_by("-evaluated_at")),
+        "releases not compliant": lambda _: page(refused.order_by("-evaluated_at")),
+        "releases, by product, with count": lambda _: (
+            our_releases.count(), page(our_releases.order_by("product__name", "name"))),
+        "products, by name, with count": lambda _: (all_products.count(), page(all_products.order_by("name"))),
+        "what a release contains": contents,
     }  # fmt: skip
 
 
@@ -163,7 +179,7 @@ def main() -> int:
     bar = 100 if usages <= 1_000_000 else 300
     missed = 0
     with hub_database(options.folder):
-        from paddock.hub.components.models import Usage  # noqa: PLC0415 # needs Django to be set up
+        from paddock.hub.components.models import Usage  # needs Django to be set up
 
         if not Usage.objects.exists():
             started = time.perf_counter()
@@ -171,7 +187,7 @@ def main() -> int:
             print(f"{usages:,} usages written in {time.perf_counter() - started:.0f} s")
         print(f"Machine: {machine()}\n{'question':42} median ms   p95 ms   (bar {bar} ms)")
         for name, ask in questions(usages // 20).items():
-            chance = random.Random(7)
+            chance = random.Random(7)  # noqa: S311 # questions of a benchmark
             ask(chance)
             times = [milliseconds(lambda: ask(chance)) for _ in range(RUNS)]  # noqa: B023 # called at once
             missed += sorted(times)[95] > bar

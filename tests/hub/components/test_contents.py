@@ -14,7 +14,8 @@ TEXT = st.text(min_size=1, max_size=12)
 
 @given(
     type=st.sampled_from(["npm", "maven", "pypi", "golang", "deb", "github", "generic", "docker", "swift", "conan"]),
-    name=TEXT, namespace=st.none() | TEXT, version=st.none() | TEXT, qualifier=st.none() | TEXT, subpath=st.none() | TEXT,
+    name=TEXT, namespace=st.none() | TEXT, version=st.none() | TEXT,
+    qualifier=st.none() | TEXT, subpath=st.none() | TEXT,
 )  # fmt: skip
 def test_the_text_of_a_package_is_that_of_its_purl_without_the_rest(
     type: str, name: str, namespace: str | None, version: str | None, qualifier: str | None, subpath: str | None

@@ -51,7 +51,8 @@ def test_other_addresses_are_refused(url: str) -> None:
 
 @pytest.mark.parametrize(
     "network",
-    ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "::1", "fe80::1%eth0",
+    ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0",  # noqa: S104 # refused
+     "100.64.0.1", "::1", "fe80::1%eth0",
      "fd00::1", "::ffff:127.0.0.1", "2002:7f00:1::", "224.0.0.1", "255.255.255.255"],
 )  # fmt: skip
 def test_names_that_lead_into_the_company_are_refused_unless_that_is_meant(network: str) -> None:
@@ -73,8 +74,8 @@ def origin(tmp_path: Path) -> Path:
     place = tmp_path / "origin"
     place.mkdir()
     (place / "package-lock.json").write_text(
-        '{"name": "radio", "version": "1.0.0", "lockfileVersion": 3, "packages": {"": {"name": "radio", "dependencies": '
-        '{"left": "1.0.0"}}, "node_modules/left": {"version": "1.0.0", "license": "MIT"}}}'
+        '{"name": "radio", "version": "1.0.0", "lockfileVersion": 3, "packages": {"": {"name": "radio", '
+        '"dependencies": {"left": "1.0.0"}}, "node_modules/left": {"version": "1.0.0", "license": "MIT"}}}'
     )
     (place / "package.json").write_text('{"name": "radio", "version": "1.0.0", "dependencies": {"left": "1.0.0"}}')
     (place / ".gitattributes").write_text("*.json filter=evil\n")

@@ -19,11 +19,11 @@ from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from paddock.hub.components.models import Inventory, Usage
-from paddock.hub.components.queries import changes_between, package_by_purl
+from paddock.hub.components.queries import changes_between, components_in, package_by_purl, packages_matching
 from paddock.hub.core.errors import Invalid, NotAllowed, NotFound
 from paddock.hub.core.queue import MOST_ATTEMPTS, give_back_stalled
 from paddock.hub.products.models import Release
-from paddock.hub.products.queries import releases_with
+from paddock.hub.products.queries import products_for, releases_for, releases_with
 from paddock.hub.products.services import create_product, create_release
 from paddock.hub.scans import services
 from paddock.hub.scans.models import Evaluation, Intake
@@ -149,16 +149,31 @@ def invalid_documents(folder: Path) -> Iterator[tuple[str, bytes]]:
 def test_every_invalid_document_of_the_format_s_own_suite_is_refused_with_its_place(
     company: Company, release: Release, shared_data: Path
 ) -> None:
-    count, taken = 0, []
+    count = 0
     for name, content in invalid_documents(shared_data):
-        count += 1
-        try:
+        with pytest.raises(Invalid) as caught:
             hand_in(company, release, content, name)
-            taken.append(name)
-        except Invalid as error:
-            assert error.errors, name
+        assert caught.value.errors, name
+        count += 1
     assert count > 100
-    assert taken == []
+    assert (Inventory.objects.count(), Intake.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("suite", "part"), [("spdx-tools-java-resources", "BadJSON.spdx.json"), ("spdx-tools-python-fixtures", "/invalid/")]
+)
+def test_invalid_spdx_documents_of_other_tools_are_refused_with_their_place(
+    company: Company, release: Release, shared_data: Path, suite: str, part: str
+) -> None:
+    with tarfile.open(shared_data / "conformance" / f"{suite}.tar.xz") as opened:
+        found = [opened.extractfile(member) for member in opened if part in member.name and member.isfile()]
+        contents = [file.read() for file in found if file is not None]
+    assert contents
+    for content in contents:
+        with pytest.raises(Invalid) as caught:
+            hand_in(company, release, content, "sbom.spdx.json")
+        assert caught.value.errors
     assert (Inventory.objects.count(), Intake.objects.count()) == (0, 0)
 
 
@@ -309,3 +324,33 @@ def test_other_advisories_ask_for_new_verdicts_once(
         assert services.decide_for_new_advisories(now=MOMENT) == asked
     jobs = ProcrastinateJob.objects.filter(task_name="scans.evaluate")
     assert set(jobs.values_list("queue_name", "priority")) == {("batch", 0)}
+
+
+@pytest.mark.django_db
+def test_questions_about_the_portfolio_cost_the_same_few_statements_for_any_number_of_rows(
+    company: Company, django_assert_num_queries: Any
+) -> None:
+    content = bom(("a", "1", "MIT"), ("b", "1", "MIT"))
+    for number in range(4):
+        hand_in(company, a_release(company, f"Product {number}"), content)
+    actor = company.actor(company.owner)
+    with django_assert_num_queries(2):
+        releases = list(releases_with(actor, package_by_purl("pkg:npm/a"), versions="<2"))
+        assert {release.product.unit.name for release in releases} == {"Cockpit"}
+    with django_assert_num_queries(2):
+        assert {product.unit.name for product in products_for(actor)} == {"Cockpit"}
+        assert {release.product.unit.name for release in releases_for(actor)} == {"Cockpit"}
+    assert releases[0].inventory_id is not None
+    with django_assert_num_queries(2):
+        assert {usage.component.package.name for usage in components_in(releases[0].inventory_id)} == {"a", "b"}
+        assert len(packages_matching("a")) == 1
+
+
+@pytest.mark.django_db
+def test_handing_in_takes_few_statements(
+    company: Company, release: Release, django_assert_max_num_queries: Any
+) -> None:
+    actor, content = company.actor(company.colleague), bom(("a", "1", "MIT"))
+    for most in (16, 8):
+        with django_assert_max_num_queries(most):
+            services.hand_in_document(actor=actor, release=release, content=content, filename="a.json", now=MOMENT)
