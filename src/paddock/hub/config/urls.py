@@ -6,6 +6,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("paddock.hub.portal.urls")),
+    path("", include("paddock.hub.products.urls")),
+    path("", include("paddock.hub.components.urls")),
+    path("", include("paddock.hub.scans.urls")),
     path("accounts/", include("allauth.urls")),
 ]
 
