@@ -6,9 +6,10 @@ import gzip
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from paddock.engine.formats.result import read_result
 from paddock.engine.model.purl import InvalidPurl, package_of, parse_purl
@@ -120,3 +121,19 @@ def licenses_matching(text: str, *, most: int) -> list[str]:
     """Licence expressions of components in which the text occurs, sorted; at most so many."""
     found = Component.objects.filter(license__icontains=text).exclude(license="")
     return list(found.order_by("license").values_list("license", flat=True).distinct()[:most])
+
+
+def versions_of(package: Package) -> QuerySet[Component]:
+    """Every version of the package that any inventory has had, the highest first."""
+    return Component.objects.filter(package=package).order_by(F("version_key").desc(nulls_last=True), "version")
+
+
+def licenses_of(package: Package) -> QuerySet[Component, dict[str, Any]]:
+    """The licences of a package's versions, each with `count` of versions, the commonest first."""
+    found = Component.objects.filter(package=package).order_by().values("license")
+    return found.annotate(count=Count("pk")).order_by("-count", "license")
+
+
+def licenses_in_use() -> QuerySet[Component, dict[str, Any]]:
+    """Every licence expression with the number of `components` under it."""
+    return Component.objects.order_by().values("license").annotate(components=Count("pk"))

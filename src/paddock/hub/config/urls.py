@@ -10,6 +10,9 @@ from paddock.hub.config.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("paddock.hub.portal.urls")),
+    path("", include("paddock.hub.products.urls")),
+    path("", include("paddock.hub.components.urls")),
+    path("", include("paddock.hub.scans.urls")),
     path("", include("paddock.hub.observability.urls")),
     path("api/", include("paddock.hub.dependency_track.urls")),
     path("api/v1/docs", documentation, {"api": api}, name="api-documentation"),

@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading products and releases: only what the actor may see."""
 
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from paddock.hub.accounts.types import Permission
 from paddock.hub.components.models import Package
@@ -61,3 +63,29 @@ def releases_with(actor: Actor, package: Package, *, versions: str = "") -> Quer
     """Who ships it: the releases the actor may see that contain the package now, in any version or in those of a range
     (a native one of its ecosystem, or `vers:`). Raises Invalid for a range that cannot be read."""
     return releases_for(actor).filter(inventory__in=usages_of(package, versions=versions).values("inventory"))
+
+
+def listed_products(actor: Actor) -> QuerySet[Product]:
+    """The products that the actor may see, each with what lists show of its newest release.
+
+    newest_name, newest_id, newest_outcome, newest_sentence, newest_evaluated_at: of the release that is marked as the
+    latest, else of the youngest; None without any. release_count: how many there are.
+    """
+    newest = Release.objects.filter(product=OuterRef("pk")).order_by("-is_latest", "-created_at")
+    counts = Release.objects.filter(product=OuterRef("pk")).order_by().values("product").annotate(count=Count("pk"))
+    fields = ("name", "id", "outcome", "sentence", "evaluated_at")
+    shown: dict[str, Any] = {f"newest_{field}": Subquery(newest.values(field)[:1]) for field in fields}
+    return products_for(actor).annotate(**shown, release_count=Coalesce(Subquery(counts.values("count")), 0))
+
+
+def ships(actor: Actor, usages: QuerySet[Any]) -> QuerySet[Release]:
+    """The releases that the actor may see which have one of the usages; component_version, component_purl and
+    component_license say which."""
+    found = releases_for(actor).filter(product__archived_at=None, inventory__usages__in=usages)
+    return found.annotate(
+        component_version=F("inventory__usages__component__version"),
+        component_key=F("inventory__usages__component__version_key"),
+        component_purl=F("inventory__usages__component__purl"),
+        component_license=F("inventory__usages__license"),
+        is_direct=F("inventory__usages__direct"),
+    )

@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Pages answer, show what their reader may see, and hold nothing that the content security policy forbids."""
+
+import re
+
+import pytest
+
+from paddock.hub.products.services import create_product, create_release
+from tests.hub.company import MOMENT, Company
+from tests.hub.conftest import SignIn
+from tests.hub.scans.test_intake import bom, hand_in
+
+INLINE = re.compile(r"<style|<script(?![^>]*\ssrc=)|\sstyle=|\son[a-z]+=", re.IGNORECASE)
+
+
+def test_every_page_answers_and_strangers_see_nothing(company: Company, signed_in: SignIn) -> None:
+    owner = company.actor(company.owner)
+    product = create_product(actor=owner, name="Navigation", unit=company.cockpit, now=MOMENT)
+    release = create_release(actor=owner, product=product, name="1.0", now=MOMENT, is_latest=True)
+    hand_in(company, release, bom(("left", "1.0.0", "MIT"), ("copied", "2.1.0", "GPL-3.0-only")))
+    package = "/packages/package?purl=pkg:npm/left"
+    own = [f"/products/{product.pk}/", f"/products/{product.pk}/activity", f"/releases/{release.pk}/"]
+    forms = [f"/products/{product.pk}/edit", f"/products/{product.pk}/releases/new", "/products/new"]
+    lists = ["/", "/products/", "/packages/", "/licenses/", "/search?q=nav", "/search?q=left", "/about", package]
+    person = signed_in(company.owner)
+    for address in [*lists, *own, *forms]:
+        answer = person.get(address)
+        assert answer.status_code == 200, address
+        assert not INLINE.search(answer.content.decode()), address
+    assert b"Navigation" in person.get(package).content
+    assert b"Navigation" in person.get("/products/?export=csv").getvalue()
+    stranger = signed_in(company.stranger)
+    assert {stranger.get(address).status_code for address in own} == {404}
+    assert b"Navigation" not in stranger.get("/products/").content
+    assert b"Navigation" not in stranger.get(package).content
+
+
+@pytest.mark.parametrize("query", ["page=x", "sort=nonsense", "page=999999", "q=%00", "verdict=nonsense"])
+def test_nonsense_in_the_address_is_no_error(company: Company, signed_in: SignIn, query: str) -> None:
+    for address in ("/products/", "/packages/", "/licenses/", "/search"):
+        assert signed_in(company.owner).get(f"{address}?{query}").status_code == 200
