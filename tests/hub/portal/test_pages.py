@@ -41,3 +41,13 @@ def test_every_page_answers_and_strangers_see_nothing(company: Company, signed_i
 def test_nonsense_in_the_address_is_no_error(company: Company, signed_in: SignIn, query: str) -> None:
     for address in ("/products/", "/packages/", "/licenses/", "/search"):
         assert signed_in(company.owner).get(f"{address}?{query}").status_code == 200
+
+
+def test_a_product_is_made_by_the_form_and_a_taken_name_is_said_there(company: Company, signed_in: SignIn) -> None:
+    person = signed_in(company.owner)
+    given = {"name": "Lantern", "unit": str(company.cockpit.pk), "distribution": "embedded", "criticality": "low"}
+    assert person.post("/products/new", given).status_code == 302
+    again = person.post("/products/new", given)
+    assert (again.status_code, b"There already is a product called Lantern" in again.content) == (422, True)
+    elsewhere = person.post("/products/new", {**given, "name": "Other", "unit": str(company.cloud.pk)})
+    assert elsewhere.status_code == 422

@@ -28,7 +28,7 @@ def products(request: HubRequest) -> HttpResponseBase:
     if not request.GET.get("archived"):
         rows = rows.filter(archived_at=None)
     may_create = request.actor.may_somewhere(Permission.MANAGE_PRODUCTS)
-    table = PRODUCTS if may_create else replace(PRODUCTS, empty=Empty(PRODUCTS.empty.sentence))
+    table = PRODUCTS if may_create else replace(PRODUCTS, empty=Empty(str(PRODUCTS.empty.sentence)))
     return respond(request, table, rows, "products/products.html", {"may_create": may_create})
 
 
