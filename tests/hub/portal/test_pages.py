@@ -16,27 +16,38 @@ INLINE = re.compile(r"<style|<script(?![^>]*\ssrc=)|\sstyle=|\son[a-z]+=", re.IG
 
 def test_every_page_answers_and_strangers_see_nothing(company: Company, signed_in: SignIn) -> None:
     owner = company.actor(company.owner)
-    product = create_product(actor=owner, name="Navigation", unit=company.cockpit, now=MOMENT)
+    product = create_product(actor=owner, name="Lantern", unit=company.cockpit, now=MOMENT)
     release = create_release(actor=owner, product=product, name="1.0", now=MOMENT, is_latest=True)
     hand_in(company, release, bom(("left", "1.0.0", "MIT"), ("copied", "2.1.0", "GPL-3.0-only")))
     package = "/packages/package?purl=pkg:npm/left"
     own = [f"/products/{product.pk}/", f"/products/{product.pk}/activity", f"/releases/{release.pk}/"]
     forms = [f"/products/{product.pk}/edit", f"/products/{product.pk}/releases/new", "/products/new"]
-    lists = ["/", "/products/", "/packages/", "/licenses/", "/search?q=nav", "/search?q=left", "/about", package]
+    lists = ["/", "/products/", "/packages/", "/licenses/", "/search?q=lant", "/search?q=left", "/about", package]
     person = signed_in(company.owner)
     for address in [*lists, *own, *forms]:
         answer = person.get(address)
         assert answer.status_code == 200, address
         assert not INLINE.search(answer.content.decode()), address
-    assert b"Navigation" in person.get(package).content
-    assert b"Navigation" in person.get("/products/?export=csv").getvalue()
+    assert b"Lantern" in person.get(package).content
+    assert b"Lantern" in person.get("/products/?export=csv").getvalue()
     stranger = signed_in(company.stranger)
     assert {stranger.get(address).status_code for address in own} == {404}
-    assert b"Navigation" not in stranger.get("/products/").content
-    assert b"Navigation" not in stranger.get(package).content
+    assert b"Lantern" not in stranger.get("/products/").content
+    assert b"Create the first product" not in stranger.get("/products/").content
+    assert b"Lantern" not in stranger.get(package).content
 
 
 @pytest.mark.parametrize("query", ["page=x", "sort=nonsense", "page=999999", "q=%00", "verdict=nonsense"])
 def test_nonsense_in_the_address_is_no_error(company: Company, signed_in: SignIn, query: str) -> None:
     for address in ("/products/", "/packages/", "/licenses/", "/search"):
         assert signed_in(company.owner).get(f"{address}?{query}").status_code == 200
+
+
+def test_a_product_is_made_by_the_form_and_a_taken_name_is_said_there(company: Company, signed_in: SignIn) -> None:
+    person = signed_in(company.owner)
+    given = {"name": "Lantern", "unit": str(company.cockpit.pk), "distribution": "embedded", "criticality": "low"}
+    assert person.post("/products/new", given).status_code == 302
+    again = person.post("/products/new", given)
+    assert (again.status_code, b"There already is a product called Lantern" in again.content) == (422, True)
+    elsewhere = person.post("/products/new", {**given, "name": "Other", "unit": str(company.cloud.pk)})
+    assert elsewhere.status_code == 422

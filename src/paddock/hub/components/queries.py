@@ -128,12 +128,12 @@ def versions_of(package: Package) -> QuerySet[Component]:
     return Component.objects.filter(package=package).order_by(F("version_key").desc(nulls_last=True), "version")
 
 
-def licenses_of(package: Package) -> QuerySet[Component, dict[str, Any]]:
+def licenses_of(package: Package) -> QuerySet[Any, Any]:
     """The licences of a package's versions, each with `count` of versions, the commonest first."""
     found = Component.objects.filter(package=package).order_by().values("license")
     return found.annotate(count=Count("pk")).order_by("-count", "license")
 
 
-def licenses_in_use() -> QuerySet[Component, dict[str, Any]]:
+def licenses_in_use() -> QuerySet[Any, Any]:
     """Every licence expression with the number of `components` under it."""
     return Component.objects.order_by().values("license").annotate(components=Count("pk"))

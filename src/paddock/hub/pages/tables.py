@@ -77,7 +77,7 @@ class Empty:
     """What an empty table says: why, and one button for what next."""
 
     sentence: Text
-    url: str = ""
+    url: Text = ""
     label: Text = ""
 
 

@@ -44,17 +44,18 @@ class ProductForm(forms.Form):
 class NewProductForm(ProductForm):
     """A new product belongs to a unit in which the person may manage products."""
 
-    unit = forms.ModelChoiceField(
-        label=_("Unit"), queryset=None, help_text=_("Who answers for the product, and whose people may see it.")
-    )
+    unit = forms.ChoiceField(label=_("Unit"), help_text=_("Who answers for the product, and whose people may see it."))
     field_order = ("name", "unit", "description", "distribution", "criticality", "support_ends_on")
 
     def __init__(self, *arguments: Any, actor: Actor, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        unit = self.fields["unit"]
-        if isinstance(unit, forms.ModelChoiceField):
-            unit.queryset = units_within(actor, Permission.MANAGE_PRODUCTS).order_by("path")
-            unit.label_from_instance = lambda one: one.name
+        self.units = {str(unit.pk): unit for unit in units_within(actor, Permission.MANAGE_PRODUCTS).order_by("path")}
+        field: Any = self.fields["unit"]
+        field.choices = [(key, unit.name) for key, unit in self.units.items()]
+
+    def clean_unit(self) -> Any:
+        """The unit that the choice names."""
+        return self.units[self.cleaned_data["unit"]]
 
 
 class ReleaseForm(forms.Form):

@@ -36,7 +36,9 @@ PRODUCTS = Table(
     filters=(
         Filter("name", _("Name"), lambda rows, text: rows.filter(name__icontains=text)),
         Filter("verdict", _("Verdict"), lambda rows, value: rows.filter(newest_outcome=value), Outcome.choices),
-        Filter("criticality", _("Criticality"), lambda rows, value: rows.filter(criticality=value), Criticality.choices),
+        Filter(
+            "criticality", _("Criticality"), lambda rows, value: rows.filter(criticality=value), Criticality.choices
+        ),
         Filter(
             "archived", _("Archived"), lambda rows, value: rows.filter(archived_at__isnull=value == "no"),
             (("no", _("No")), ("yes", _("Yes"))),
@@ -70,6 +72,7 @@ RELEASES = Table(
     order="-created",
     empty=Empty(_("This product has no release yet. A release is a version of it, with what it contains.")),
 )  # fmt: skip
+ASKED_FOR = {True: _("directly"), False: _("by another package")}
 SHIPPED_BY = Table(
     name="who-ships-it",
     caption=_("Releases that contain this package"),
@@ -81,7 +84,7 @@ SHIPPED_BY = Table(
         Column("release", _("Release"), lambda row: row.name, sort="name"),
         Column("version", _("Version of the package"), lambda row: row.component_version, sort="component_key"),
         Column("license", _("Licence"), lambda row: row.component_license, sort="component_license"),
-        Column("direct", _("Asked for"), lambda row: {True: _("directly"), False: _("by another package")}.get(row.is_direct)),
+        Column("direct", _("Asked for"), lambda row: ASKED_FOR.get(row.is_direct)),
         Column("verdict", _("Verdict"), lambda row: outcome_status(row.outcome), sort="outcome"),
         Column("state", _("State"), lambda row: state_word(row.state), sort="state"),
     ),

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Looking at products and at who ships a package."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -14,7 +15,7 @@ from paddock.hub.audit.queries import entries_about
 from paddock.hub.components.queries import licenses_of, package_by_purl, usages_of, versions_of
 from paddock.hub.core.errors import Invalid
 from paddock.hub.core.request import HubRequest
-from paddock.hub.pages.tables import respond
+from paddock.hub.pages.tables import Empty, respond
 from paddock.hub.products.queries import listed_products, product_by_id, releases_for, repositories_of, ships
 from paddock.hub.products.tables import PRODUCTS, RELEASES, SHIPPED_BY
 
@@ -27,7 +28,8 @@ def products(request: HubRequest) -> HttpResponseBase:
     if not request.GET.get("archived"):
         rows = rows.filter(archived_at=None)
     may_create = request.actor.may_somewhere(Permission.MANAGE_PRODUCTS)
-    return respond(request, PRODUCTS, rows, "products/products.html", {"may_create": may_create})
+    table = PRODUCTS if may_create else replace(PRODUCTS, empty=Empty(str(PRODUCTS.empty.sentence)))
+    return respond(request, table, rows, "products/products.html", {"may_create": may_create})
 
 
 @login_required
