@@ -4,7 +4,7 @@
 
 import hashlib
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -95,7 +95,7 @@ def edit_draft(
             "Somebody saved, released or withdrew this draft since you opened it. Your text was not saved; it stands "
             "below. Compare it with the draft as it is now."
         )
-    _record(actor, now, "policy.draft_edited", version.policy, version, {"sha256": digest_of(text)})
+    _record(actor, now, "policy.draft_edited", version.policy, version, sha256=digest_of(text))
     version.refresh_from_db()
     return version
 
@@ -105,7 +105,7 @@ def withdraw_draft(*, actor: Actor, version: PolicyVersion, now: datetime) -> Po
     """Throw a draft away; the record keeps that it was there. Raises NotAllowed, NotFound, ChangedMeanwhile."""
     unit = version.policy.unit
     require(actor, Permission.MANAGE_POLICIES, unit.path, unit.name)
-    _record(actor, now, "policy.draft_withdrawn", version.policy, version, {"sha256": version.sha256})
+    _record(actor, now, "policy.draft_withdrawn", version.policy, version, sha256=version.sha256)
     removed, _ = PolicyVersion.objects.filter(pk=version.pk, state=VersionState.DRAFT).delete()
     if not removed:
         raise ChangedMeanwhile("This version is no draft any more. Nothing was withdrawn.")
@@ -136,7 +136,7 @@ def release_version(*, actor: Actor, version: PolicyVersion, revision: int, now:
         state=VersionState.RELEASED, released_by_id=actor.person_id, released_at=now
     )
     draft.refresh_from_db()
-    _record(actor, now, "policy.released", policy, draft, {"sha256": draft.sha256})
+    _record(actor, now, "policy.released", policy, draft, sha256=draft.sha256)
     publish(event=PolicyChanged(policy.id, draft.id, unit.id, unit.path), now=now)
     return draft
 
@@ -183,7 +183,7 @@ def _new_draft(actor: Actor, policy: Policy, content: str, now: datetime, note: 
         sha256=digest_of(content), note=note.strip()[:2_000], author_id=actor.person_id,
         editors=[actor.person_id] if actor.person_id else [],
     )  # fmt: skip
-    _record(actor, now, "policy.drafted", policy, version, {"sha256": version.sha256})
+    _record(actor, now, "policy.drafted", policy, version, sha256=version.sha256)
     return version
 
 
@@ -193,10 +193,10 @@ def _record(
     action: str,
     policy: Policy,
     version: PolicyVersion | None = None,
-    details: dict[str, Any] | None = None,
+    **details: str,
 ) -> None:
     number = {} if version is None else {"version": version.number}
     record(
         actor=actor, now=now, action=action, subject_type="policy", subject_id=policy.id, subject_name=policy.name,
-        unit_path=policy.unit.path, details={**number, **(details or {})},
+        unit_path=policy.unit.path, details={**number, **details},
     )  # fmt: skip

@@ -12,7 +12,7 @@ from paddock.hub.scans.services import request_evaluation
 
 
 def decide_anew(event: PolicyChanged, _now: datetime) -> None:
-    """Other rules hold: ask for a new verdict about every release that they hold for and of which something is known."""
+    """Other rules hold: ask for a new verdict about every release that they hold for and that has contents."""
     releases = releases_for(system("policy changed")).filter(product__unit__path__startswith=event.unit_path)
     for path in units_with_other_rules(event.unit_path):
         releases = releases.exclude(product__unit__path__startswith=path)

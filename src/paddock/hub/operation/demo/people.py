@@ -57,11 +57,13 @@ def _grant_roles(plan: Organisation, cast: Cast, actor: Actor, at: At) -> None:
     given: dict[str, Grant] = {}
     for person in plan.people:
         for role in person.roles:
-            given[person.key] = _grant(role, cast.people[person.key], cast, given, actor, at, plan.founded)
+            given[person.key] = _grant(
+                role, cast.people[person.key], cast, given, actor=actor, at=at, founded=plan.founded
+            )
 
 
 def _grant(
-    role: RolePlan, person: Person, cast: Cast, given: dict[str, Grant], actor: Actor, at: At, founded: int
+    role: RolePlan, person: Person, cast: Cast, given: dict[str, Grant], *, actor: Actor, at: At, founded: int
 ) -> Grant:
     begin = at(founded if role.begins is None else role.begins)
     return grant_role(
