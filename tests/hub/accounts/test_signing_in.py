@@ -5,7 +5,7 @@
 import json
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,13 +26,6 @@ from tests.hub.company import Company
 
 PASSWORD = "horse battery staple 7"
 SignIn = Callable[..., Client]
-
-
-@pytest.fixture(autouse=True)
-def _nobody_tried_before() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

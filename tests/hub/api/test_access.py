@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
@@ -121,7 +121,7 @@ DEPENDENCY_TRACK = {
 
 @pytest.fixture
 def world(company: Company) -> World:
-    cache.clear()
+    caches["process"].clear()
     return build_world(company)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -25,7 +25,7 @@ from tests.hub.conftest import SignIn
 
 @pytest.fixture
 def world(company: Company) -> World:
-    cache.clear()
+    caches["process"].clear()
     return build_world(company)
 
 

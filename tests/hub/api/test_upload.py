@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from paddock.cli.main import run_arguments
 from paddock.hub.core.clock import now
@@ -34,7 +34,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def everybody(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Company:
-    cache.clear()
+    caches["process"].clear()
     company = found()
     monkeypatch.setenv("PADDOCK_TOKEN", caller(company, "colleague").secret)
     return company

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from msgspec.structs import replace
 
@@ -47,7 +47,7 @@ COPYLEFT = {
 
 @pytest.fixture
 def release(company: Company) -> Release:
-    cache.clear()
+    caches["process"].clear()
     owner = company.actor(company.owner)
     product = create_product(actor=owner, name="Shop", unit=company.cockpit, now=MOMENT, distribution="embedded")
     made = create_release(actor=owner, product=product, name="1.0", now=MOMENT, is_latest=True)

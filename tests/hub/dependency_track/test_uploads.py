@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from paddock.hub.core.clock import now
@@ -25,7 +25,7 @@ BOUNDARY = "----formdata-7f3c"
 
 @pytest.fixture
 def developer(company: Company) -> Caller:
-    cache.clear()
+    caches["process"].clear()
     return caller(company, "colleague")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import structlog
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import OperationalError
 from django.test import Client
 
@@ -70,7 +70,7 @@ def test_figures_of_requests_queues_and_intakes(company: Company) -> None:
 
 
 def test_figures_are_for_this_machine_and_for_whoever_manages_the_hub(company: Company) -> None:
-    cache.clear()
+    caches["process"].clear()
     assert Client(REMOTE_ADDR="203.0.113.9").get("/metrics").status_code == 401
     assert Client().get("/metrics", headers={"X-Forwarded-For": "203.0.113.9"}).status_code == 401
     for who, status in (("admin", 200), ("owner", 401)):
@@ -79,7 +79,7 @@ def test_figures_are_for_this_machine_and_for_whoever_manages_the_hub(company: C
 
 
 def test_a_line_for_each_request_without_secrets_and_bodies(company: Company) -> None:
-    cache.clear()
+    caches["process"].clear()
     program = caller(company, "owner")
     with structlog.testing.capture_logs() as lines:
         body = {"name": "a name in the body", "unit_id": str(company.cockpit.id)}

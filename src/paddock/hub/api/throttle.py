@@ -3,21 +3,23 @@
 """How often one caller may ask: enough for any build server, too little for guessing tokens or for a loop gone mad."""
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 from ninja.throttling import BaseThrottle
 
 from paddock.hub.core.clock import now
 
 MINUTE = 60
+PROCESS = "process"
+"""The cache that each process has for itself."""
 
 
 def counted(kind: str, who: object) -> int:
     """Count one more of this kind for somebody; how many it were in this minute, in this process of the server."""
     key = f"{kind}:{who}:{int(now().timestamp()) // MINUTE}"
-    cache.add(key, 0, MINUTE)
+    caches[PROCESS].add(key, 0, MINUTE)
     try:
-        return cache.incr(key)
+        return caches[PROCESS].incr(key)
     except ValueError:  # it was dropped between the two lines because the cache is full
         return 1
 
@@ -43,7 +45,7 @@ class CallerThrottle(BaseThrottle):
 
 def refused_too_often(request: HttpRequest) -> bool:
     """Whether this address has handed in more than settings.API_REFUSALS wrong tokens in this minute."""
-    before: int = cache.get(f"refused:{address_of(request)}:{int(now().timestamp()) // MINUTE}", 0)
+    before: int = caches[PROCESS].get(f"refused:{address_of(request)}:{int(now().timestamp()) // MINUTE}", 0)
     return before >= int(settings.API_REFUSALS)
 
 

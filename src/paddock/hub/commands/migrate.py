@@ -10,3 +10,4 @@ from django.core.management import call_command
 def command() -> None:
     """Bring the tables of the database up to date."""
     call_command("migrate", verbosity=1, interactive=False)
+    call_command("createcachetable", verbosity=1)

@@ -33,6 +33,7 @@ def command(demo: bool) -> int:
             "choose another address with PADDOCK_HUB_LISTEN and PADDOCK_HUB_BASE_URL. Nothing was started."
         )
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     if not has_administrator() and not demo:
         invite(LOCAL_ADMINISTRATOR, "Administrator")
     children = [

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from paddock.hub.config.database import database
 from paddock.hub.config.environment import environment, secret_key
 from paddock.hub.config.logs import logging_settings
+from paddock.hub.config.mail import mail
 from paddock.hub.config.sign_in import sign_in_origins, social_providers
 
 ENVIRONMENT = environment()
@@ -99,6 +100,11 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(ENVIRONMENT.database_url)}
+# Failed attempts to sign in are counted for the whole hub; requests of the API by each process, which costs no query.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 OUTBOX_WIRING = "paddock.hub.config.wiring.WIRING"
 
@@ -180,7 +186,10 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/vendor/[^/]+-[0-9.]+/"  # the version is part of the folder's name
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"}}
 
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+MAIL = mail(ENVIRONMENT.email_url)
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = MAIL.backend, MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = MAIL.starttls, MAIL.tls, 10
 DEFAULT_FROM_EMAIL = ENVIRONMENT.email_sender
 LOGGING_CONFIG = None
 LOGGING = logging_settings(debug=DEBUG)
