@@ -18,6 +18,7 @@ from paddock.hub.accounts.services import create_token, map_group
 from paddock.hub.accounts.types import Permission, Role
 from paddock.hub.core.actor import system
 from paddock.hub.core.clock import now
+from paddock.hub.products.services import create_product, create_release
 from tests.hub.company import Company
 
 VIEWERS = ("admin", "owner", "colleague", "coordinator", "stranger", "auditor", "nobody", "anonymous")
@@ -25,6 +26,8 @@ OPEN = "200 = = = = = = ="
 SIGNED_IN = "200 = = = = = = in"
 OF_COCKPIT = "200 200 200 200 404 200 404 in"
 MANAGES_COCKPIT = "200 403 403 200 404 403 404 in"
+SEES_PRODUCTS = "200 = = = = = 403 in"
+OWNS_PRODUCT = "200 200 403 200 404 403 404 in"
 MANAGES_HUB = "200 404 404 404 404 403 404 in"
 MANAGES_SOMEBODY = "200 403 403 200 403 403 403 in"
 NOT_MADE_FOR_THIS = "405 = = = = = = ="
@@ -46,6 +49,18 @@ TABLE = {
     "about": OPEN,
     "preferences": NOT_MADE_FOR_THIS,
     "choose-unit": "405 = = = = = = 405",
+    "products": SIGNED_IN,
+    "new-product": "200 200 403 200 403 403 403 in",
+    "product": OF_COCKPIT,
+    "product-activity": OF_COCKPIT,
+    "edit-product": OWNS_PRODUCT,
+    "archive-product": "405 405 405 405 405 405 405 in",
+    "new-release": OWNS_PRODUCT,
+    "release": OF_COCKPIT,
+    "move-release": "405 405 405 405 405 405 405 in",
+    "packages": SEES_PRODUCTS,
+    "package": "422 422 422 422 422 422 422 in",  # no package is named
+    "licenses": SEES_PRODUCTS,
     "units": SIGNED_IN,
     "unit-offers": SIGNED_IN,
     "unit": OF_COCKPIT,
@@ -178,7 +193,11 @@ def keys(company: Company) -> dict[str, Any]:
     mapping = map_group(
         actor=system("tests"), provider="company", group="devs", role=Role.DEVELOPER, unit=company.cockpit, now=moment
     )
+    product = create_product(actor=system("tests"), name="Radio", unit=company.cockpit, now=moment)
+    release = create_release(actor=system("tests"), product=product, name="1.0", now=moment)
     return {
+        "product_id": product.pk,
+        "release_id": release.pk,
         "unit_id": company.cockpit.pk,
         "person_id": company.colleague.pk,
         "entity_id": company.root.legal_entity_id,
