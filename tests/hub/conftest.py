@@ -4,7 +4,6 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -68,12 +67,3 @@ class SignIn:
         client = Client()
         client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
-
-
-@pytest.fixture
-def shared_data() -> Path:
-    """The folder of large external suites; the test is skipped, and says so, where it is not there."""
-    folder = Path(__file__).resolve().parents[3] / "shared" / "data"
-    if not folder.is_dir():
-        pytest.skip("the external suites (../shared/data) are not on this machine")
-    return folder

@@ -27,11 +27,11 @@ def main(release_name: str, components: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "paddock.hub.config.settings")
     django.setup()
     from paddock.hub.accounts.models import Unit  # needs Django to be set up
-    from paddock.hub.core.actor import system  # see above
-    from paddock.hub.core.clock import now  # see above
-    from paddock.hub.products.models import Product, Release  # see above
-    from paddock.hub.products.services import create_product, create_release  # see above
-    from paddock.hub.scans.services import hand_in_document  # see above
+    from paddock.hub.core.actor import system
+    from paddock.hub.core.clock import now
+    from paddock.hub.products.models import Product, Release
+    from paddock.hub.products.services import create_product, create_release
+    from paddock.hub.scans.services import hand_in_document
 
     by = system("tests")
     unit = Unit.objects.get()
@@ -43,7 +43,7 @@ def main(release_name: str, components: int) -> None:
     intake = hand_in_document(
         actor=by, release=release, content=document(components, release_name), filename="bom.json", now=now()
     )
-    print(intake.id)
+    sys.stdout.write(f"{intake.id}\n")
 
 
 if __name__ == "__main__":

@@ -2,17 +2,23 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading packages and who contains them. Packages are known to all; usages are seen where their releases are."""
 
+import gzip
 import re
+from collections import Counter
+from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 
+from paddock.engine.formats.result import read_result
 from paddock.engine.model.purl import InvalidPurl, package_of, parse_purl
+from paddock.engine.model.result import Result
 from paddock.engine.versions.ecosystems import ecosystem_of
 from paddock.engine.versions.intervals import Interval, InvalidRange
 from paddock.engine.versions.order import UnknownEcosystem
 from paddock.engine.versions.range import parse_range
-from paddock.hub.components.models import Component, Package, Usage
+from paddock.hub.components.contents import package_text
+from paddock.hub.components.models import Component, Inventory, Package, Usage
 from paddock.hub.core.errors import Invalid, NotFound
 
 _WORD = re.compile(r"\w+")
@@ -82,3 +88,35 @@ def licenses_matching(text: str, *, most: int) -> list[str]:
     """Licence expressions of components in which the text occurs, sorted; at most so many."""
     found = Component.objects.filter(license__icontains=text).exclude(license="")
     return list(found.order_by("license").values_list("license", flat=True).distinct()[:most])
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a new inventory has that the old one had not; purls with version, sorted.
+
+    updated: (old purl, new purl) of packages of which each had one version, another than the other.
+    """
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    updated: tuple[tuple[str, str], ...]
+
+
+def changes_between(old: Inventory, new: Inventory) -> Changes:
+    """What has changed from one inventory to another, current or not: read from the results that both were made of."""
+    before, after = ({one.ref: package_text(one.purl) for one in result_in(each).inventory.components}
+                     for each in (old, new))  # fmt: skip
+    added, removed = sorted(after.keys() - before.keys()), sorted(before.keys() - after.keys())
+    came, went = Counter(after[ref] for ref in added), Counter(before[ref] for ref in removed)
+    moved = {package for package, count in came.items() if count == 1 == went[package]}
+    new_of = {after[ref]: ref for ref in added if after[ref] in moved}
+    return Changes(
+        added=tuple(ref for ref in added if after[ref] not in moved),
+        removed=tuple(ref for ref in removed if before[ref] not in moved),
+        updated=tuple((ref, new_of[before[ref]]) for ref in removed if before[ref] in moved),
+    )
+
+
+def result_in(inventory: Inventory) -> Result:
+    """The engine's result that the inventory was made from."""
+    return read_result(gzip.decompress(bytes(inventory.result)))

@@ -9,11 +9,13 @@ from datetime import datetime
 
 from django.db import connection
 
-from paddock.engine.formats.result import read_result, write_result
+from paddock.engine.formats.result import write_result
 from paddock.engine.model.result import Result
 from paddock.hub.components.contents import ComponentRow, PackageRow, component_rows
 from paddock.hub.components.models import Document, Inventory, Usage
+from paddock.hub.components.queries import result_in
 
+__all__ = ["content_of", "result_in", "retire_inventory", "store_document", "store_inventory"]
 FAST = 1
 """How hard gzip tries: the lowest level packs these documents to a twelfth already."""
 
@@ -34,11 +36,6 @@ def store_document(*, content: bytes, format: str, now: datetime) -> Document:
 def content_of(document: Document) -> bytes:
     """The bytes as they came."""
     return gzip.decompress(bytes(document.content))
-
-
-def result_in(inventory: Inventory) -> Result:
-    """The engine's result that the inventory was made from."""
-    return read_result(gzip.decompress(bytes(inventory.result)))
 
 
 def store_inventory(*, result: Result, document: Document | None, now: datetime) -> Inventory:

@@ -13,7 +13,6 @@ from types import MappingProxyType
 from typing import Any
 
 import fasteners
-import psutil
 import psycopg
 
 TUNING = {
@@ -95,7 +94,7 @@ class Keeper:
         self._next = time.monotonic() + self.PAUSE
         for folder, server in list(_RUNNING.items()):
             process = server.get_postmaster_info().process
-            if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
+            if not process.is_running() or process.status() == "zombie":
                 self._say("The database has fallen; it is started again. What was answered is kept.")
                 # A dead process that nobody has waited for looks alive to PostgreSQL, which then would not start.
                 (folder / "postmaster.pid").unlink(missing_ok=True)

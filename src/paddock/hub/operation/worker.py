@@ -3,6 +3,7 @@
 """A worker process: takes tasks from the queue until it is told to stop, and finishes what it has begun."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import Sequence
 from typing import Any, cast
@@ -20,6 +21,10 @@ def work(tasks: int, *, queues: Sequence[Queue] = tuple(Queue)) -> None:
 
     Ends with an error when the database is gone: whoever started it starts it again.
     """
+    # Documents are hundreds of thousands of small objects that hold no cycles: looking through them all, over and over,
+    # took a sixth of a worker's time.
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
     asyncio.run(_work(tasks, queues))
 
 

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from paddock.hub.accounts.types import Permission
+from paddock.hub.components.models import Package
+from paddock.hub.components.queries import usages_of
 from paddock.hub.core.actor import Actor
 from paddock.hub.core.errors import NotFound
 from paddock.hub.products.models import Product, Release, Repository
@@ -53,3 +55,9 @@ def lookup_release(actor: Actor, product_name: str, release_name: str) -> Releas
 def repositories_of(product: Product) -> QuerySet[Repository]:
     """Where its source lies, by address."""
     return Repository.objects.filter(product=product).order_by("url")
+
+
+def releases_with(actor: Actor, package: Package, *, versions: str = "") -> QuerySet[Release]:
+    """Who ships it: the releases the actor may see that contain the package now, in any version or in those of a range
+    (a native one of its ecosystem, or `vers:`). Raises Invalid for a range that cannot be read."""
+    return releases_for(actor).filter(inventory__in=usages_of(package, versions=versions).values("inventory"))

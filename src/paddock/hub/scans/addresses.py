@@ -55,7 +55,7 @@ def check_url(url: str, *, allowed: Collection[str]) -> str:
         host, port = (parts.hostname or "").lower(), parts.port
     except ValueError as error:
         raise AddressRefused("This is no address of a repository.") from error
-    if parts.scheme != "https" or len(url) > 500:
+    if parts.scheme != "https" or len(url) > 500 or not url.isprintable():
         raise AddressRefused("The address of a repository must begin with https://.")
     if "@" in parts.netloc:
         raise AddressRefused("The address must not hold a name or a password.")

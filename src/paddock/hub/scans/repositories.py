@@ -52,7 +52,7 @@ class Git:
         """What git prints, at most `limits.received` bytes in all on disk. Raises NotFetched."""
         command = ["git", *(part for setting in self._settings() for part in ("-c", setting)), *arguments]
         with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
-            process = subprocess.Popen(
+            process = subprocess.Popen(  # noqa: S603 # git, with checked arguments and an environment of our own
                 command, cwd=self.folder, env=self._environment(), stdin=subprocess.DEVNULL, stdout=output,
                 stderr=errors, start_new_session=True,
             )  # fmt: skip
@@ -88,9 +88,9 @@ class Git:
             "core.hooksPath=/dev/null", "core.fsmonitor=false", "core.symlinks=false", "core.attributesFile=/dev/null",
             "submodule.recurse=false", "fetch.recurseSubmodules=false", "protocol.allow=never",
             f"protocol.{self.protocol}.allow=always", "http.followRedirects=false", "http.lowSpeedLimit=1000",
-            "http.lowSpeedTime=60", "credential.helper=", "gc.auto=0", "maintenance.auto=false", "advice.detachedHead=false",
-            "transfer.fsckObjects=false", "core.protectNTFS=true", "core.protectHFS=true", "safe.directory=*",
-            *self.settings,
+            "http.lowSpeedTime=60", "credential.helper=", "gc.auto=0", "maintenance.auto=false",
+            "advice.detachedHead=false", "transfer.fsckObjects=false", "core.protectNTFS=true", "core.protectHFS=true",
+            "safe.directory=*", *self.settings,
         )  # fmt: skip
 
     def _environment(self) -> dict[str, str]:

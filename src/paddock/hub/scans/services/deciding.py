@@ -92,7 +92,7 @@ def _repeats(last: Evaluation, release: Release, result: Result) -> bool:
         return False
     made = (release.inventory_id, result.policy.sha256, str(result.verdict.outcome), result.verdict.sentence)
     return (last.inventory_id, last.policy_sha256, last.outcome, last.sentence) == made and (
-        last.reasons == msgspec.to_builtins(result.verdict.reasons)
+        last.reasons == msgspec.json.decode(msgspec.json.encode(result.verdict.reasons))
     )
 
 
