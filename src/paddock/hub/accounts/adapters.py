@@ -5,6 +5,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,12 @@ from paddock.hub.accounts.services import follow_groups, note_security_change, n
 from paddock.hub.core.clock import now
 
 MAX_NAME = 200
+
+
+def _way(request: HttpRequest, person: Person) -> str:
+    """By what somebody proved who they are: "password", "password, totp", "webauthn"."""
+    proofs = get_authentication_records(request, person)
+    return ", ".join(str(one.get("type") or one.get("method")) for one in proofs) or "hub"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -36,7 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if login is not None:
             groups = groups_of(login.account.extra_data, login.provider.app.settings or {})
             follow_groups(person=user, provider=login.account.provider, groups=groups, now=moment)
-        note_sign_in(person=user, way=login.account.provider if login else "hub", now=moment)
+        note_sign_in(person=user, way=login.account.provider if login else _way(request, user), now=moment)
         answer: HttpResponse = super().post_login(request, user, **kwargs)
         return answer
 

@@ -5,6 +5,7 @@
 from enum import StrEnum
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from paddock.hub.audit import permissions as audit_permissions
@@ -27,6 +28,25 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage people"
     MANAGE_TOKENS = "manage tokens"  # a permission, not a secret
     MANAGE_HUB = "manage hub"
+
+
+PERMISSION_LABELS: dict[str, Promise] = {
+    Permission.SEE_PRODUCTS: _("See products"),
+    Permission.SEE_REPORTS: _("See reports"),
+    Permission.SEE_AUDIT: _("Read the record"),
+    Permission.MANAGE_PRODUCTS: _("Change products"),
+    Permission.UPLOAD: _("Upload"),
+    Permission.MANAGE_POLICIES: _("Write policies"),
+    Permission.RELEASE_POLICIES: _("Release policies"),
+    Permission.DECIDE_COMPLIANCE: _("Decide about compliance"),
+    Permission.DECIDE_LEGAL: _("Decide legal questions"),
+    Permission.DECIDE_SECURITY: _("Decide about security"),
+    Permission.MANAGE_SUPPLIERS: _("Change suppliers"),
+    Permission.MANAGE_PEOPLE: _("Manage people"),
+    Permission.MANAGE_TOKENS: _("Make API tokens"),
+    Permission.MANAGE_HUB: _("Administer the hub"),
+}
+"""What each permission is called where people read it."""
 
 
 class Role(TextChoices):

@@ -7,6 +7,7 @@ from datetime import date
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -41,9 +42,8 @@ def _table() -> Table:
         name="record",
         caption=_("What was done"),
         columns=(
-            Column(name="at", label=_("When"), value=lambda one: one.at, sort="id"),
-            Column(name="actor", label=_("Who"), value=lambda one: one.actor_name),
-            Column(name="kind", label=_("As"), value=lambda one: _kinds().get(one.actor_kind, one.actor_kind)),
+            Column(name="at", label=_("When"), value=lambda one: one.at, sort="id", note=_time),
+            Column(name="actor", label=_("Who"), value=lambda one: one.actor_name, note=_kind),
             Column(name="action", label=_("Did"), value=lambda one: words(one.action)),
             Column(name="subject", label=_("To"), value=lambda one: one.subject_name),
             Column(name="details", label=_("Details"), value=lambda one: told(one.details)),
@@ -60,8 +60,13 @@ def _table() -> Table:
     )
 
 
-def _kinds() -> dict[str, str]:
-    return {"person": _("person"), "program": _("program"), "system": _("the hub")}
+def _time(entry: Entry) -> str:
+    return formats.time_format(timezone.localtime(entry.at), "H:i:s")
+
+
+def _kind(entry: Entry) -> str:
+    kinds = {"program": _("program"), "system": _("the hub itself")}
+    return kinds.get(entry.actor_kind, "")
 
 
 @login_required

@@ -49,6 +49,7 @@ def logging_settings(*, debug: bool) -> dict[str, Any]:
             "procrastinate": {"level": "WARNING"},
             "httpx": {"level": "WARNING"},
             "django.request": {"level": "ERROR"},
+            "django.template": {"level": "INFO"},  # below that it writes down everything that a page knows
         },
     }
     logging.config.dictConfig(configured)

@@ -80,7 +80,7 @@ class Actor:
         if self.may(permission, unit_path):
             return
         if not self.may(see, unit_path):
-            raise NotFound(f"There is no {what}, or none that you may see.")
+            raise NotFound(f"There is no such thing as {what}, or you may not see it.")
         raise NotAllowed(f"You may see {what}, but not do this to it. Ask the person responsible for its unit.")
 
 

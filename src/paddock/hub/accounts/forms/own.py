@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from paddock.hub.accounts.forms.fields import ActorForm, DayField, UnitField
-from paddock.hub.accounts.types import Permission, Theme
+from paddock.hub.accounts.types import PERMISSION_LABELS, Permission, Theme
 from paddock.hub.core.actor import Actor
 
 
@@ -32,7 +32,7 @@ class TokenForm(ActorForm):
 
     def __init__(self, *args: Any, actor: Actor, day: datetime, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
-        own = [(one.value, one.value) for one in Permission if actor.may_somewhere(one)]
+        own = [(one.value, PERMISSION_LABELS[one]) for one in Permission if actor.may_somewhere(one)]
         self.fields["permissions"] = forms.MultipleChoiceField(
             label=_("May"), choices=own, widget=forms.CheckboxSelectMultiple,
             help_text=_("It never may more than you may yourself at the moment it is used."),

@@ -21,7 +21,7 @@ def _record(person: Person, action: str, now: datetime, **details: str) -> None:
 
 
 def note_sign_in(*, person: Person, way: str, now: datetime) -> None:
-    """Somebody signed in; way: "password", "passkey" or the name of a directory."""
+    """Somebody signed in; way: "password", "password, totp", "webauthn", or the name of a directory."""
     _record(person, "person.signed-in", now, way=way)
 
 

@@ -77,7 +77,7 @@ def branch(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     actor = acting(request)
     unit = unit_by_id(actor, unit_id)
     page = page_of(request, units_below(actor, unit))
-    context = {"page": page, "unit": unit, "holders": responsible(page.object_list, now())}
+    context = {"page": page, "holders": responsible(page.object_list, now())}
     return render(request, "accounts/branch.html", context)
 
 
@@ -88,7 +88,7 @@ def _unit_page(request: HttpRequest, unit_id: UUID, tab: str) -> tuple[Unit, dic
     tabs = [("unit", _("People")), ("unit-roles", _("Roles")), ("unit-below", _("Units below"))]
     tabs.append(("unit-activity", _("Activity")))
     context = {
-        "unit": unit, "manages": manages, "above": units_above(unit), "actions": manages,
+        "place": unit, "manages": manages, "above": units_above(unit), "actions": manages,
         "state": holders_of(unit, responsible([unit], now())),
         "tabs": tabs_of(tabs, tab, unit.pk),
     }  # fmt: skip

@@ -54,7 +54,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 
     if form.is_bound and form.is_valid():
         answer = fill_in(request, form, page, do)
-        for cookie in (django_settings.LANGUAGE_COOKIE_NAME, THEME_COOKIE):
+        for cookie in {django_settings.LANGUAGE_COOKIE_NAME, THEME_COOKIE} & set(request.COOKIES):
             answer.delete_cookie(cookie)
         return answer
     day = today(now())
@@ -137,6 +137,7 @@ def security(request: HttpRequest) -> HttpResponse:
         "totp": is_mfa_enabled(person, [Authenticator.Type.TOTP]),
         "passkeys": Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN).count(),
         "codes": is_mfa_enabled(person, [Authenticator.Type.RECOVERY_CODES]),
+        "provable": person.has_usable_password() or is_mfa_enabled(person),
         "accounts": SocialAccount.objects.filter(user=person),
     }  # fmt: skip
     return render(request, "accounts/security.html", context)

@@ -110,7 +110,9 @@ def person_activity(request: HttpRequest, person_id: UUID) -> HttpResponse:
     found = person_seen_by(actor, person_id)
     if actor.person_id != found.pk and not actor.may_somewhere(Permission.SEE_AUDIT):
         raise NotAllowed("What was done to an account is for whoever may read the record.")
-    return render(request, "accounts/person_activity.html", _person_context(request, found, "person-activity"))
+    context = _person_context(request, found, "person-activity")
+    context["reader"] = None if context["own"] else actor
+    return render(request, "accounts/person_activity.html", context)
 
 
 def _show_link(request: HttpRequest, actor: Actor, found: Person) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from paddock.hub.accounts.models import ApiToken, Grant, Membership, Person, Unit
 from paddock.hub.accounts.queries import people_called
 from paddock.hub.accounts.queries.units import unit_search
-from paddock.hub.accounts.types import Role
+from paddock.hub.accounts.types import PERMISSION_LABELS, Role
 from paddock.hub.pages.status import Status
 from paddock.hub.pages.tables import Column, Empty, Filter, Table, nothing
 
@@ -32,6 +32,10 @@ def _unit_address(unit: Unit) -> str:
 
 def _roles(person: Any) -> str:
     return ", ".join(f"{Role(grant.role).label} ({grant.unit.name})" for grant in person.roles)
+
+
+def _allowed(token: ApiToken) -> str:
+    return ", ".join(str(PERMISSION_LABELS.get(one, one)) for one in token.permissions)
 
 
 def _by_state(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
@@ -246,7 +250,7 @@ def tokens_table(moment: datetime, empty: Empty) -> Table:
         columns=(
             Column(name="name", label=_("Name"), value=lambda one: f"{one.name} ({one.prefix}…)", sort="name"),
             Column(name="unit", label=_("Unit"), value=lambda one: one.unit.name, sort="unit__name"),
-            Column(name="may", label=_("May"), value=lambda one: ", ".join(one.permissions)),
+            Column(name="may", label=_("May"), value=_allowed),
             Column(
                 name="state", label=_("Valid"), value=lambda one: validity(one, moment), sort="expires_at",
             ),
