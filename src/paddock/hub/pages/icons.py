@@ -51,4 +51,4 @@ PATHS: dict[str, str] = {
 }
 """Name -> the path's data."""
 TONES = ("bad", "warn", "good", "info", "none")
-"""Red: must not ship, or overdue. Amber: needs a decision. Green: fine. Blue: action. None: a fact without judgement."""
+"""Red: must not ship, or overdue. Amber: needs a decision. Green: fine. Blue: action. None: a fact, not judged."""
