@@ -185,6 +185,12 @@ class View:
         return any(chosen.value for chosen in self.filters)
 
     @property
+    def kept(self) -> dict[str, str]:
+        """What the form of filters carries along: every part of the address that is no filter and no page."""
+        own = {chosen.filter.name for chosen in self.filters} | {"page", "export"}
+        return {name: value for name, value in self.parameters.items() if name not in own}
+
+    @property
     def clear_url(self) -> str:
         """The table without filters."""
         kept = {chosen.filter.name: "" for chosen in self.filters}

@@ -59,6 +59,6 @@ def switches(actor: Actor) -> list[Switch]:
 
 
 def theme_of(request: HttpRequest) -> str:
-    """What the person chose on this device, else in their settings, else what the system says."""
-    chosen = request.COOKIES.get(THEME_COOKIE) or getattr(getattr(request, "user", None), "theme", "auto")
+    """What the person has in their settings; for somebody who is not signed in, what was chosen on this device."""
+    chosen = getattr(getattr(request, "user", None), "theme", None) or request.COOKIES.get(THEME_COOKIE, "auto")
     return chosen if chosen in THEMES else "auto"

@@ -8,7 +8,6 @@ from typing import cast
 from uuid import uuid4
 
 import structlog
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -53,7 +52,7 @@ def acting(get_response: Answer) -> Answer:
         ours.actor = cast("Actor", SimpleLazyObject(lambda: _actor(ours)))
         chosen = request.session.get(UNIT)
         ours.unit_path = _unit_path(ours.actor, chosen) if chosen else ""
-        language = getattr(request.user, "language", "") if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES else ""
+        language = getattr(request.user, "language", "")
         if not language:
             return get_response(request)
         with translation.override(language):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from paddock.engine.model.purl import InvalidPurl, parse_purl
+from paddock.hub.accounts.queries import people_called, people_seen_by
 from paddock.hub.accounts.types import Permission
 from paddock.hub.components.queries import licenses_matching, packages_matching
 from paddock.hub.core.actor import Actor
@@ -55,7 +56,7 @@ def search_everything(actor: Actor, text: str, *, most: int) -> list[Hits]:
     """At most so many of each kind; kinds of which nothing was found are left out. One query a kind."""
     if len(text) < SHORTEST or not actor.may_somewhere(Permission.SEE_PRODUCTS):
         return []
-    kinds: tuple[Callable[[Actor, str, int], Hits], ...] = (products, releases, packages, licenses)
+    kinds: tuple[Callable[[Actor, str, int], Hits], ...] = (products, releases, packages, licenses, people)
     return [found for kind in kinds if (found := kind(actor, text, most)).hits]
 
 
@@ -95,6 +96,12 @@ def licenses(_actor: Actor, text: str, most: int) -> Hits:
         for expression in licenses_matching(text, most=most)
     ]
     return Hits(gettext_lazy("Licences"), hits, f"{reverse('licenses')}?license={quote(text)}")
+
+
+def people(actor: Actor, text: str, most: int) -> Hits:
+    """Colleagues by their names, as far as the actor may see them."""
+    rows = people_called(people_seen_by(actor), text).filter(is_active=True).order_by("name")[:most]
+    return Hits(gettext_lazy("People"), [Hit(row.name, reverse("person", args=[row.pk]), row.email) for row in rows])
 
 
 def package_url(purl: str) -> str:

@@ -10,9 +10,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from paddock import __version__
+from paddock.hub.accounts.models import Person
+from paddock.hub.accounts.services import change_settings
+from paddock.hub.core.clock import now
 from paddock.hub.core.request import HubRequest
 from paddock.hub.portal.context import THEME_COOKIE, THEMES
 from paddock.hub.portal.middleware import UNIT
+from paddock.hub.portal.overview import overview
 from paddock.hub.portal.search import search_everything, straight_to
 
 YEAR = 365 * 24 * 60 * 60
@@ -20,8 +24,8 @@ YEAR = 365 * 24 * 60 * 60
 
 @login_required
 def home(request: HubRequest) -> HttpResponse:
-    """Where everybody begins."""
-    return render(request, "portal/home.html")
+    """Where everybody begins: what needs them, what has changed, what is theirs."""
+    return render(request, "portal/home.html", {"overview": overview(request.actor, request.unit_path, now())})
 
 
 @login_required
@@ -43,10 +47,17 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def preferences(request: HttpRequest) -> HttpResponse:
-    """Language and theme on this device."""
+def preferences(request: HubRequest) -> HttpResponse:
+    """Language and theme: in the settings of whoever is signed in, else on this device."""
     answer = back(request)
     language, theme = request.POST.get("language", ""), request.POST.get("theme", "")
+    person = request.user
+    if isinstance(person, Person):
+        change_settings(
+            actor=request.actor, person=person, name=person.name, language=language or person.language,
+            theme=theme or person.theme, now=now(),
+        )  # fmt: skip
+        return answer
     if language in dict(settings.LANGUAGES):
         answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, samesite="Lax", httponly=True)
     if theme in THEMES:

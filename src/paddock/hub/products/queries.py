@@ -5,7 +5,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from paddock.hub.accounts.types import Permission
@@ -14,6 +14,7 @@ from paddock.hub.components.queries import usages_of
 from paddock.hub.core.actor import Actor
 from paddock.hub.core.errors import NotFound
 from paddock.hub.products.models import Product, Release, Repository
+from paddock.hub.products.types import Outcome
 
 
 def products_for(actor: Actor) -> QuerySet[Product]:
@@ -75,6 +76,7 @@ def listed_products(actor: Actor) -> QuerySet[Product]:
     counts = Release.objects.filter(product=OuterRef("pk")).order_by().values("product").annotate(count=Count("pk"))
     fields = ("name", "id", "outcome", "sentence", "evaluated_at")
     shown: dict[str, Any] = {f"newest_{field}": Subquery(newest.values(field)[:1]) for field in fields}
+    shown["newest_outcome"] = Coalesce(shown["newest_outcome"], Value(Outcome.UNKNOWN))
     return products_for(actor).annotate(**shown, release_count=Coalesce(Subquery(counts.values("count")), 0))
 
 

@@ -25,7 +25,7 @@ from paddock.hub.products.tables import PRODUCTS, RELEASES, SHIPPED_BY
 def products(request: HubRequest) -> HttpResponseBase:
     """All products that the person may see; archived ones only when asked for."""
     rows = listed_products(request.actor).filter(unit__path__startswith=request.unit_path)
-    if not request.GET.get("archived"):
+    if request.GET.get("archived") not in ("yes", "no"):
         rows = rows.filter(archived_at=None)
     may_create = request.actor.may_somewhere(Permission.MANAGE_PRODUCTS)
     table = PRODUCTS if may_create else replace(PRODUCTS, empty=Empty(str(PRODUCTS.empty.sentence)))
