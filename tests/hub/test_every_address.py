@@ -94,6 +94,10 @@ TABLE = {
     "archive-product": "405 = = = = = = in",
     "new-release": MANAGES_PRODUCT,
     "release": OF_COCKPIT,
+    "release-components": OF_COCKPIT,
+    "release-licenses": OF_COCKPIT,
+    "release-changes": OF_COCKPIT,
+    "release-activity": OF_COCKPIT,
     "move-release": "405 = = = = = = in",
     "packages": HAS_A_ROLE,
     "package": "422 = = = = = = in",  # without a package in the query
