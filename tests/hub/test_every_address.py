@@ -97,6 +97,8 @@ TABLE = {
     "release-components": OF_COCKPIT,
     "release-licenses": OF_COCKPIT,
     "release-changes": OF_COCKPIT,
+    "release-documents": OF_COCKPIT,
+    "release-document": "404 = = = = = = in",  # nothing was handed in; tests/hub/documents has more
     "release-activity": OF_COCKPIT,
     "move-release": "405 = = = = = = in",
     "packages": HAS_A_ROLE,
@@ -203,6 +205,7 @@ def keys(company: Company) -> dict[str, Any]:
     return {
         "product_id": product.pk,
         "release_id": release.pk,
+        "slug": "notice",
         "unit_id": company.cockpit.pk,
         "person_id": company.colleague.pk,
         "entity_id": company.root.legal_entity_id,

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The pages of a release: the verdict and why, what it contains, what has changed, what was done."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -10,29 +9,17 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from paddock.hub.accounts.types import Permission
 from paddock.hub.components.queries import changes_between, components_in, licenses_in
 from paddock.hub.core.request import HubRequest
 from paddock.hub.pages.tables import respond
-from paddock.hub.products.models import Release
-from paddock.hub.products.outcomes import outcome_status
 from paddock.hub.products.queries import release_by_id
+from paddock.hub.scans.head import head_of
 from paddock.hub.scans.queries import latest_evaluation, latest_inventories
 from paddock.hub.scans.shares import license_shares
 from paddock.hub.scans.tables import COMPONENTS, LICENSES
 
 MOST_CHANGES = 500
 """Packages listed under one kind of change."""
-
-
-def head_of(request: HubRequest, release: Release, tab: str) -> dict[str, Any]:
-    """What the head of every page of a release shows."""
-    return {
-        "release": release,
-        "verdict": outcome_status(release.outcome),
-        "tab": tab,
-        "may_upload": request.actor.may(Permission.UPLOAD, release.product.unit.path),
-    }
 
 
 @login_required
@@ -46,7 +33,7 @@ def release(request: HubRequest, release_id: UUID) -> HttpResponse:
         if not reason.get("waiver"):
             causes.setdefault(reason["cause"], []).append(reason)
     context = {
-        **head_of(request, found, "overview"),
+        **head_of(request.actor, found, "overview"),
         "evaluation": evaluation,
         "causes": [(cause, reasons[0], reasons) for cause, reasons in causes.items()],
     }
@@ -59,7 +46,7 @@ def components(request: HubRequest, release_id: UUID) -> HttpResponseBase:
     """What a release contains."""
     found = release_by_id(request.actor, release_id)
     rows = components_in(found.inventory_id or 0)
-    return respond(request, COMPONENTS, rows, "scans/release_table.html", head_of(request, found, "components"))
+    return respond(request, COMPONENTS, rows, "scans/release_table.html", head_of(request.actor, found, "components"))
 
 
 @login_required
@@ -69,7 +56,7 @@ def licenses(request: HubRequest, release_id: UUID) -> HttpResponseBase:
     found = release_by_id(request.actor, release_id)
     rows = licenses_in(found.inventory_id or 0)
     shares = license_shares([(row["license"], row["components"]) for row in rows])
-    context = {**head_of(request, found, "licenses"), "shares": shares}
+    context = {**head_of(request.actor, found, "licenses"), "shares": shares}
     return respond(request, LICENSES, rows, "scans/release_licenses.html", context)
 
 
@@ -79,7 +66,7 @@ def changes(request: HubRequest, release_id: UUID) -> HttpResponse:
     """What the newest inventory has that the one before had not."""
     found = release_by_id(request.actor, release_id)
     newest = latest_inventories(found)
-    context = {**head_of(request, found, "changes"), "inventories": newest, "most": MOST_CHANGES}
+    context = {**head_of(request.actor, found, "changes"), "inventories": newest, "most": MOST_CHANGES}
     if len(newest) > 1:
         new, old = newest
         context |= {"old": old, "new": new, "changes": changes_between(old, new)}
@@ -91,4 +78,4 @@ def changes(request: HubRequest, release_id: UUID) -> HttpResponse:
 def activity(request: HubRequest, release_id: UUID) -> HttpResponse:
     """What was done to a release, by whom."""
     found = release_by_id(request.actor, release_id)
-    return render(request, "scans/release_activity.html", head_of(request, found, "activity"))
+    return render(request, "scans/release_activity.html", head_of(request.actor, found, "activity"))
