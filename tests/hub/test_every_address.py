@@ -19,6 +19,7 @@ from paddock.hub.accounts.types import Permission, Role
 from paddock.hub.core.actor import system
 from paddock.hub.core.clock import now
 from paddock.hub.products.services import create_product, create_release
+from paddock.hub.scans.services import hand_in_document
 from tests.hub.company import Company
 
 VIEWERS = ("admin", "owner", "colleague", "coordinator", "stranger", "auditor", "nobody", "anonymous")
@@ -98,6 +99,10 @@ TABLE = {
     "release-licenses": OF_COCKPIT,
     "release-changes": OF_COCKPIT,
     "release-documents": OF_COCKPIT,
+    "release-intakes": OF_COCKPIT,
+    "hand-in": "200 200 200 200 404 403 404 in",
+    "intake": OF_COCKPIT,
+    "cancel-intake": "405 = = = = = = in",
     "release-document": "404 = = = = = = in",  # nothing was handed in; tests/hub/documents has more
     "release-activity": OF_COCKPIT,
     "move-release": "405 = = = = = = in",
@@ -202,10 +207,15 @@ def keys(company: Company) -> dict[str, Any]:
     manager = company.actor(company.owner, moment)
     product = create_product(actor=manager, name="Cockpit UI", unit=company.cockpit, now=moment)
     release = create_release(actor=manager, product=product, name="4.2", now=moment)
+    intake = hand_in_document(
+        actor=manager, release=release, content=b'{"bomFormat": "CycloneDX", "specVersion": "1.6"}', filename="bom.json",
+        now=moment,
+    )  # fmt: skip
     return {
         "product_id": product.pk,
         "release_id": release.pk,
         "slug": "notice",
+        "intake_id": intake.pk,
         "unit_id": company.cockpit.pk,
         "person_id": company.colleague.pk,
         "entity_id": company.root.legal_entity_id,

@@ -5,8 +5,10 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -103,3 +105,34 @@ def test_shares_fill_the_bar_and_the_rest_is_one() -> None:
     assert [share.start for share in shares[1:]] == [share.start + share.width for share in shares[:-1]]
     assert shares[-1].start + shares[-1].width == WIDTH
     assert license_shares([]) == []
+
+
+def test_a_file_is_handed_in_watched_and_cancelled(
+    company: Company, release: Release, signed_in: Callable[..., Client]
+) -> None:
+    client = signed_in(company.owner)
+    form = reverse("hand-in", args=[release.pk])
+    wrong = client.post(form, {"file": SimpleUploadedFile("x.json", b"{")})
+    assert wrong.status_code == 422
+    assert "x.json" in wrong.content.decode() or "line" in wrong.content.decode()
+    sent = client.post(form, {"file": SimpleUploadedFile("new.cdx.json", bom(("fresh", "1.0.0", "MIT")))})
+    assert sent.status_code == 302
+    page = client.get(sent["Location"]).content.decode()
+    assert 'hx-trigger="every 2s"' in page
+    assert not INLINE.search(page)
+    assert signed_in(company.stranger).get(sent["Location"]).status_code == 404
+    assert client.post(f"{sent['Location']}cancel").status_code == 302
+    part = client.get(sent["Location"], headers={"HX-Target": "intake"}).content.decode()
+    assert "Cancelled" in part
+    assert "hx-get" not in part
+    assert "<html" not in part
+    assert "new.cdx.json" in client.get(reverse("release-intakes", args=[release.pk])).content.decode()
+
+
+def test_a_file_beyond_the_limit_is_refused(
+    company: Company, release: Release, signed_in: Callable[..., Client], settings: Any
+) -> None:
+    settings.MAX_UPLOAD = 10
+    form = reverse("hand-in", args=[release.pk])
+    answer = signed_in(company.owner).post(form, {"file": SimpleUploadedFile("x.json", b"{" * 11)})
+    assert answer.status_code == 413

@@ -4,7 +4,7 @@
 
 from django.urls import path
 
-from paddock.hub.scans.views import reading
+from paddock.hub.scans.views import handing_in, reading
 
 urlpatterns = [
     path("releases/<uuid:release_id>/", reading.release, name="release"),
@@ -12,4 +12,8 @@ urlpatterns = [
     path("releases/<uuid:release_id>/licenses", reading.licenses, name="release-licenses"),
     path("releases/<uuid:release_id>/changes", reading.changes, name="release-changes"),
     path("releases/<uuid:release_id>/activity", reading.activity, name="release-activity"),
+    path("releases/<uuid:release_id>/hand-in", handing_in.hand_in, name="hand-in"),
+    path("releases/<uuid:release_id>/uploads", handing_in.intakes, name="release-intakes"),
+    path("uploads/<uuid:intake_id>/", handing_in.intake, name="intake"),
+    path("uploads/<uuid:intake_id>/cancel", handing_in.cancel, name="cancel-intake"),
 ]
