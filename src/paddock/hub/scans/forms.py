@@ -12,7 +12,5 @@ class HandInForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         allow_empty_file=True,
-        help_text=_(
-            "A bill of materials (CycloneDX, SPDX), a result of paddock scan, a lock file, or a source archive."
-        ),
+        help_text=_("A bill of materials (CycloneDX, SPDX), a result of paddock scan, a lock file, or source archive."),
     )
