@@ -208,8 +208,8 @@ def keys(company: Company) -> dict[str, Any]:
     product = create_product(actor=manager, name="Cockpit UI", unit=company.cockpit, now=moment)
     release = create_release(actor=manager, product=product, name="4.2", now=moment)
     intake = hand_in_document(
-        actor=manager, release=release, content=b'{"bomFormat": "CycloneDX", "specVersion": "1.6"}', filename="bom.json",
-        now=moment,
+        actor=manager, release=release, filename="bom.json", now=moment,
+        content=b'{"bomFormat": "CycloneDX", "specVersion": "1.6"}',
     )  # fmt: skip
     return {
         "product_id": product.pk,
