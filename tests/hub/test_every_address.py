@@ -19,15 +19,16 @@ from paddock.hub.accounts.types import Permission, Role
 from paddock.hub.core.actor import system
 from paddock.hub.core.clock import now
 from paddock.hub.products.services import create_product, create_release
+from paddock.hub.scans.services import hand_in_document
 from tests.hub.company import Company
 
 VIEWERS = ("admin", "owner", "colleague", "coordinator", "stranger", "auditor", "nobody", "anonymous")
 OPEN = "200 = = = = = = ="
 SIGNED_IN = "200 = = = = = = in"
+HAS_A_ROLE = "200 = = = = = 403 in"
 OF_COCKPIT = "200 200 200 200 404 200 404 in"
 MANAGES_COCKPIT = "200 403 403 200 404 403 404 in"
-SEES_PRODUCTS = "200 = = = = = 403 in"
-OWNS_PRODUCT = "200 200 403 200 404 403 404 in"
+MANAGES_PRODUCT = "200 200 403 200 404 403 404 in"
 MANAGES_HUB = "200 404 404 404 404 403 404 in"
 MANAGES_SOMEBODY = "200 403 403 200 403 403 403 in"
 NOT_MADE_FOR_THIS = "405 = = = = = = ="
@@ -49,18 +50,6 @@ TABLE = {
     "about": OPEN,
     "preferences": NOT_MADE_FOR_THIS,
     "choose-unit": "405 = = = = = = 405",
-    "products": SIGNED_IN,
-    "new-product": "200 200 403 200 403 403 403 in",
-    "product": OF_COCKPIT,
-    "product-activity": OF_COCKPIT,
-    "edit-product": OWNS_PRODUCT,
-    "archive-product": "405 405 405 405 405 405 405 in",
-    "new-release": OWNS_PRODUCT,
-    "release": OF_COCKPIT,
-    "move-release": "405 405 405 405 405 405 405 in",
-    "packages": SEES_PRODUCTS,
-    "package": "422 422 422 422 422 422 422 in",  # no package is named
-    "licenses": SEES_PRODUCTS,
     "units": SIGNED_IN,
     "unit-offers": SIGNED_IN,
     "unit": OF_COCKPIT,
@@ -98,6 +87,28 @@ TABLE = {
     "token-new": "200 200 403 200 403 403 403 in",
     "token-revoke": "404 200 404 404 404 404 404 in",
     "audit": "200 403 403 403 403 200 403 in",
+    "products": SIGNED_IN,
+    "new-product": "200 200 403 200 403 403 403 in",
+    "product": OF_COCKPIT,
+    "product-activity": OF_COCKPIT,
+    "edit-product": MANAGES_PRODUCT,
+    "archive-product": "405 = = = = = = in",
+    "new-release": MANAGES_PRODUCT,
+    "release": OF_COCKPIT,
+    "release-components": OF_COCKPIT,
+    "release-licenses": OF_COCKPIT,
+    "release-changes": OF_COCKPIT,
+    "release-documents": OF_COCKPIT,
+    "release-intakes": OF_COCKPIT,
+    "hand-in": "200 200 200 200 404 403 404 in",
+    "intake": OF_COCKPIT,
+    "cancel-intake": "405 = = = = = = in",
+    "release-document": "404 = = = = = = in",  # nothing was handed in; tests/hub/documents has more
+    "release-activity": OF_COCKPIT,
+    "move-release": "405 = = = = = = in",
+    "packages": HAS_A_ROLE,
+    "package": "422 = = = = = = in",  # without a package in the query
+    "licenses": HAS_A_ROLE,
     "account_email": SENT_ON,
     "socialaccount_connections": SENT_ON,
     "mfa_index": SENT_ON,
@@ -193,11 +204,18 @@ def keys(company: Company) -> dict[str, Any]:
     mapping = map_group(
         actor=system("tests"), provider="company", group="devs", role=Role.DEVELOPER, unit=company.cockpit, now=moment
     )
-    product = create_product(actor=system("tests"), name="Radio", unit=company.cockpit, now=moment)
-    release = create_release(actor=system("tests"), product=product, name="1.0", now=moment)
+    manager = company.actor(company.owner, moment)
+    product = create_product(actor=manager, name="Cockpit UI", unit=company.cockpit, now=moment)
+    release = create_release(actor=manager, product=product, name="4.2", now=moment)
+    intake = hand_in_document(
+        actor=manager, release=release, filename="bom.json", now=moment,
+        content=b'{"bomFormat": "CycloneDX", "specVersion": "1.6"}',
+    )  # fmt: skip
     return {
         "product_id": product.pk,
         "release_id": release.pk,
+        "slug": "notice",
+        "intake_id": intake.pk,
         "unit_id": company.cockpit.pk,
         "person_id": company.colleague.pk,
         "entity_id": company.root.legal_entity_id,

@@ -223,7 +223,7 @@ distribution: [app]
     ("data", "message"),
     [
         (b"", "empty"),
-        (b"[" * 100_000, "nested deeper"),
+        (b"[" * 100_000, "nested deeper|nesting depth"),
         (b"a: *b", "undefined alias"),
         (b"\xff\xfe", "UTF-8"),
         (b"a: 1\n---\nb: 2", "another document"),

@@ -85,6 +85,13 @@ def components_in(inventory_id: int) -> QuerySet[Usage]:
     return Usage.objects.filter(inventory_id=inventory_id).select_related("component__package")
 
 
+def licenses_in(inventory_id: int) -> QuerySet[Any, Any]:
+    """Every licence expression ("" for none) in an inventory with its number of `components`; empty for one that is
+    not current."""
+    found = Usage.objects.filter(inventory_id=inventory_id).order_by().values("license")
+    return found.annotate(components=Count("pk"))
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What a new inventory has that the old one had not; purls with version, sorted.

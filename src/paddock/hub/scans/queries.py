@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 
 from paddock.engine.model.result import Result
 from paddock.hub.accounts.types import Permission
+from paddock.hub.components.models import Inventory
 from paddock.hub.components.services import result_in
 from paddock.hub.core.actor import Actor
 from paddock.hub.core.errors import NotFound
@@ -32,6 +33,12 @@ def intake_by_id(actor: Actor, intake_id: UUID) -> Intake:
     if found is None:
         raise NotFound("There is no such upload, or none that you may see.")
     return found
+
+
+def latest_inventories(release: Release) -> list[Inventory]:
+    """What the release contains now and what it contained before, in this order; fewer where there are fewer."""
+    made = intakes_of(release).exclude(inventory=None).order_by("-inventory_id").select_related("inventory")
+    return [intake.inventory for intake in made[:2] if intake.inventory is not None]
 
 
 def evaluations_of(release: Release) -> QuerySet[Evaluation]:

@@ -4,6 +4,16 @@
 
 from django.urls import path
 
-from paddock.hub.scans import views
+from paddock.hub.scans.views import handing_in, reading
 
-urlpatterns = [path("releases/<uuid:release_id>/", views.release, name="release")]
+urlpatterns = [
+    path("releases/<uuid:release_id>/", reading.release, name="release"),
+    path("releases/<uuid:release_id>/components", reading.components, name="release-components"),
+    path("releases/<uuid:release_id>/licenses", reading.licenses, name="release-licenses"),
+    path("releases/<uuid:release_id>/changes", reading.changes, name="release-changes"),
+    path("releases/<uuid:release_id>/activity", reading.activity, name="release-activity"),
+    path("releases/<uuid:release_id>/hand-in", handing_in.hand_in, name="hand-in"),
+    path("releases/<uuid:release_id>/uploads", handing_in.intakes, name="release-intakes"),
+    path("uploads/<uuid:intake_id>/", handing_in.intake, name="intake"),
+    path("uploads/<uuid:intake_id>/cancel", handing_in.cancel, name="cancel-intake"),
+]
