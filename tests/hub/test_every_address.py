@@ -6,6 +6,7 @@ Columns: what each person of `tests.hub.company` is answered. 200: the page; 302
 403: it is there, but not for them; 404: as if it were not there; 405: needs another method. "=": like the one before.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -243,7 +244,7 @@ def test_who_is_answered_what(
     name: str, company: Company, keys: dict[str, Any], signed_in: Callable[..., Client]
 ) -> None:
     path, pattern = next((path, one) for path, one in WALKED.items() if key_of(path, one) == name)
-    wanted = {variable: value for variable, value in keys.items() if f"{variable}>" in path}
+    wanted = {variable: value for variable, value in keys.items() if re.search(rf"[<:]{variable}>", path)}
     address = reverse(name, kwargs=wanted) if pattern.name else f"/{path}"
     row = expected(TABLE[name])
     clients = {one: Client() if one == "anonymous" else signed_in(getattr(company, one)) for one in VIEWERS}
