@@ -3,16 +3,19 @@
 """The documents of a release in the browser."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from paddock.hub.documents.catalogue import DOWNLOADS
+from paddock.hub.policies.services import create_policy, release_version
 from paddock.hub.products.models import Release
 from paddock.hub.products.services import create_product, create_release
-from paddock.hub.scans.services import hand_in_document, take_in
+from paddock.hub.scans.services import evaluate_release, hand_in_document, take_in
 from tests.hub.company import MOMENT, Company
+from tests.hub.dry_runs.test_dry_run import RULES
 from tests.hub.scans.test_intake import bom
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +48,26 @@ def test_every_document_is_offered_and_is_a_file(
     assert client.get(reverse("release-document", args=[release.pk, "original"])).content == CONTENT
     assert client.get(reverse("release-document", args=[release.pk, "poem"])).status_code == 404
     assert " style=" not in page
+
+
+def test_documents_follow_the_newest_rules_and_are_sent_again_only_then(
+    company: Company, release: Release, signed_in: Callable[..., Client]
+) -> None:
+    client = signed_in(company.owner)
+    address = reverse("release-document", args=[release.pk, "result"])
+    first = client.get(address)
+    assert first.json()["result"]["verdict"]["outcome"] == "not compliant"
+    assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    other = reverse("release-document", args=[release.pk, "notice"])
+    assert client.get(other, headers={"If-None-Match": first["ETag"]}).status_code == 200
+    later = MOMENT + timedelta(days=1)
+    admin = company.actor(company.admin, later)
+    policy = create_policy(
+        actor=admin, unit=company.cockpit, name="All goes", content=RULES.format(license="EUPL-1.2"), now=later
+    )
+    release_version(actor=admin, version=policy.versions.get(), revision=1, now=later)
+    assert evaluate_release(release_id=release.pk, now=later) is not None
+    again = client.get(address, headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 200
+    assert again.json()["result"]["verdict"]["outcome"] == "compliant"
+    assert again.json()["result"]["policy"] != first.json()["result"]["policy"]

@@ -31,7 +31,7 @@ def result() -> Result:
 
 def source(result: Result, **changes: str) -> Source:
     names = {
-        "company": "Halden Mobility", "product": "Cockpit", "release": "4.2", "unit": "Cars", "identity": "1",
+        "company": "Halden Mobility", "product": "Cockpit", "release": "4.2", "unit": "Cars",
         "legal_entity": "Halden Mobility SE", "distribution": "Delivered in a device", "policy": "Cars, version 2",
     }  # fmt: skip
     return Source(**{**names, **changes}, evaluated_at=MOMENT, result=result)

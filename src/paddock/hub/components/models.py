@@ -65,15 +65,16 @@ class Document(Record):
 class Inventory(models.Model):
     """What one document (or one scan) says that a piece of software contains.
 
-    result: the engine's result as JSON, gzip-compressed, from which everything else can be made anew. current:
-    whether it is
-    the newest of its release; only then does it have usages. components: how many distinct ones.
+    result: the engine's result as JSON, gzip-compressed, from which everything else can be made anew; with the newest
+    look-up of vulnerabilities and the newest verdict, of renewed_at (None: as it came). current: whether it is the
+    newest of its release; only then does it have usages. component_count: how many distinct ones.
     """
 
     id = models.BigAutoField(primary_key=True)
     created_at = models.DateTimeField()
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     result = models.BinaryField()
+    renewed_at = models.DateTimeField(null=True)
     component_count = models.IntegerField()
     issue_count = models.IntegerField()
     current = models.BooleanField(default=True)
@@ -83,8 +84,7 @@ class Usage(models.Model):
     """One component in one current inventory.
 
     scopes: what for ("runtime", "test"); direct: whether a project of the inventory asks for it itself. license: the
-    effective
-    expression in this inventory, which curations may have changed.
+    effective expression in this inventory, which curations may have changed.
     """
 
     id = models.BigAutoField(primary_key=True)

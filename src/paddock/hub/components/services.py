@@ -15,7 +15,7 @@ from paddock.hub.components.contents import ComponentRow, PackageRow, component_
 from paddock.hub.components.models import Document, Inventory, Usage
 from paddock.hub.components.queries import result_in
 
-__all__ = ["content_of", "result_in", "retire_inventory", "store_document", "store_inventory"]
+__all__ = ["content_of", "renew_result", "result_in", "retire_inventory", "store_document", "store_inventory"]
 FAST = 1
 """How hard gzip tries: the lowest level packs these documents to a twelfth already."""
 
@@ -45,7 +45,7 @@ def store_inventory(*, result: Result, document: Document | None, now: datetime)
     inventory = Inventory.objects.create(
         created_at=now,
         document=document,
-        result=gzip.compress(write_result(result), FAST, mtime=0),
+        result=_packed(result),
         component_count=len(rows),
         issue_count=len(result.all_issues()),
     )
@@ -56,10 +56,19 @@ def store_inventory(*, result: Result, document: Document | None, now: datetime)
     return inventory
 
 
+def renew_result(*, inventory_id: int, result: Result, now: datetime) -> None:
+    """Keep a result that says something new of the same components: other vulnerabilities, another verdict."""
+    Inventory.objects.filter(pk=inventory_id).update(result=_packed(result), renewed_at=now)
+
+
 def retire_inventory(*, inventory_id: int) -> None:
     """The inventory is no longer what its release contains: it stays, its usages go."""
     Inventory.objects.filter(pk=inventory_id).update(current=False)
     Usage.objects.filter(inventory_id=inventory_id).delete()
+
+
+def _packed(result: Result) -> bytes:
+    return gzip.compress(write_result(result), FAST, mtime=0)
 
 
 def _packages(rows: Sequence[PackageRow]) -> dict[str, int]:

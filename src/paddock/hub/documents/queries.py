@@ -2,16 +2,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the documents of a release are made from. Whoever may see a release may have them; the caller looked it up."""
 
-import msgspec
+import hashlib
 
-from paddock.engine.model.result import Result
-from paddock.engine.model.verdict import Outcome, Reason
+from django.utils.translation import get_language
+
+from paddock import __version__
+from paddock.hub.accounts.models import Unit
 from paddock.hub.accounts.queries.units import units_above
 from paddock.hub.components.services import content_of
 from paddock.hub.core.errors import NotFound
 from paddock.hub.documents.types import Source
 from paddock.hub.products.models import Release
-from paddock.hub.scans.models import Evaluation
 from paddock.hub.scans.queries import latest_evaluation, result_of
 
 
@@ -27,7 +28,7 @@ def source_of(release: Release) -> Source:
         version = evaluation.policy_version
         policy = f"{version.policy.name}, version {version.number}"
     return Source(
-        company=(units_above(unit) or [unit])[0].name,
+        company=_company(unit),
         product=release.product.name,
         release=release.name,
         unit=unit.name,
@@ -35,22 +36,18 @@ def source_of(release: Release) -> Source:
         distribution=str(release.product.get_distribution_display()),
         policy=policy,
         evaluated_at=evaluation.created_at if evaluation else None,
-        identity=f"{release.inventory_id} {evaluation.pk if evaluation else ''}",
-        result=_decided(result, evaluation, release),
+        result=result,
     )
 
 
-def _decided(result: Result, evaluation: Evaluation | None, release: Release) -> Result:
-    """The result with the newest verdict in the place of the one that it was stored with."""
-    if evaluation is None or result.verdict is None or evaluation.inventory_id != release.inventory_id:
-        return result
-    verdict = msgspec.structs.replace(
-        result.verdict,
-        outcome=Outcome(evaluation.outcome),
-        sentence=evaluation.sentence,
-        reasons=msgspec.convert(evaluation.reasons, tuple[Reason, ...]),
-    )
-    return msgspec.structs.replace(result, verdict=verdict)
+def entity_tag(release: Release, name: str) -> str:
+    """A strong entity tag (RFC 9110, 8.8.3) of a document: another one whenever its bytes might be others."""
+    inventory = release.inventory
+    moments = (inventory.pk, inventory.renewed_at) if inventory is not None else ()
+    product, unit = release.product, release.product.unit
+    names = (product.name, release.name, product.distribution, unit.name, unit.legal_entity.name, _company(unit))
+    made_from = repr((name, __version__, get_language(), moments, release.evaluated_at, names))
+    return f'"{hashlib.sha256(made_from.encode()).hexdigest()[:32]}"'
 
 
 def original_of(release: Release) -> bytes:
@@ -59,3 +56,7 @@ def original_of(release: Release) -> bytes:
     if document is None:
         raise NotFound("No file is kept for this release: nothing was handed in yet, or a repository was scanned.")
     return content_of(document)
+
+
+def _company(unit: Unit) -> str:
+    return (units_above(unit) or [unit])[0].name

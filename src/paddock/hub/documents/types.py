@@ -13,8 +13,7 @@ from paddock.engine.model.result import Result
 class Source:
     """A release's stored result with the names that documents carry.
 
-    policy: name and version of the policy that decided, for people. identity: changes whenever a document made from it
-    would, but for the version of Paddock.
+    policy: name and version of the policy that decided, for people.
     """
 
     company: str
@@ -25,7 +24,6 @@ class Source:
     distribution: str
     policy: str
     evaluated_at: datetime | None
-    identity: str
     result: Result
 
 

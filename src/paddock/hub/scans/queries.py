@@ -43,7 +43,11 @@ def latest_inventories(release: Release) -> list[Inventory]:
 
 def evaluations_of(release: Release) -> QuerySet[Evaluation]:
     """The verdicts about a release, the newest first."""
-    return Evaluation.objects.filter(release=release).select_related("policy_version__policy").order_by("-created_at")
+    return (
+        Evaluation.objects.filter(release=release)
+        .select_related("policy_version__policy")
+        .order_by("-created_at", "-pk")
+    )
 
 
 def latest_evaluation(release: Release) -> Evaluation | None:
@@ -52,7 +56,7 @@ def latest_evaluation(release: Release) -> Evaluation | None:
 
 
 def result_of(release: Release) -> Result | None:
-    """The engine's result for what the release contains now; its verdict is that of the time it was handed in."""
+    """The engine's result for what the release contains now, with the newest look-up and the newest verdict."""
     return result_in(release.inventory) if release.inventory is not None else None
 
 

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("created_at", models.DateTimeField()),
                 ("result", models.BinaryField()),
+                ("renewed_at", models.DateTimeField(null=True)),
                 ("component_count", models.IntegerField()),
                 ("issue_count", models.IntegerField()),
                 ("current", models.BooleanField(default=True)),

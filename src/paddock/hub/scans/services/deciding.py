@@ -17,7 +17,7 @@ from paddock.engine.model.result import Result
 from paddock.engine.model.verdict import ReasonKind
 from paddock.engine.pipeline.run import decide, look_up_vulnerabilities, settle_findings
 from paddock.hub.components.models import Inventory
-from paddock.hub.components.services import result_in
+from paddock.hub.components.services import renew_result, result_in
 from paddock.hub.core.actor import system
 from paddock.hub.core.queue import Queue, defer
 from paddock.hub.outbox.services import publish
@@ -41,20 +41,25 @@ def request_evaluation(*, release_id: UUID) -> None:
 def evaluate_release(*, release_id: UUID, now: datetime) -> Evaluation | None:
     """A verdict about what a release contains, by the policy and the data in force now; None when nothing is known.
 
-    A verdict that would repeat the last one word for word is not stored again: that one is returned. When the release
-    got another inventory meanwhile, nothing is stored either: whoever stored that has decided about it.
+    The stored result gets what was looked up and decided, so that documents and pages say the same. A verdict that
+    would repeat the last one word for word is not stored again: that one is returned. When the release got another
+    inventory meanwhile, nothing is stored either: whoever stored that has decided about it.
     """
     release = Release.objects.select_related("product__unit", "inventory").get(pk=release_id)
     if release.inventory is None:
         return None
     policy, version = policy_in_force(release.product.unit.path)
     how = settings_for(policy, release.product.distribution, advisory_database())
-    result = settle_findings(look_up_vulnerabilities(result_in(release.inventory), how), how, now=now)
-    result = decide(result, how, now=now)
+    known = result_in(release.inventory)
+    result = decide(settle_findings(look_up_vulnerabilities(known, how), how, now=now), how, now=now)
     with transaction.atomic():
         locked = Release.objects.select_for_update().only("inventory_id").get(pk=release_id)
-        last = Evaluation.objects.filter(release=release_id).order_by("-created_at").first()
-        if locked.inventory_id != release.inventory.pk or (last is not None and _repeats(last, release, result)):
+        last = Evaluation.objects.filter(release=release_id).order_by("-created_at", "-pk").first()
+        if locked.inventory_id != release.inventory.pk:
+            return last
+        if result != known:
+            renew_result(inventory_id=release.inventory.pk, result=result, now=now)
+        if last is not None and _repeats(last, release, result):
             return last
         return store_verdict(release, release.inventory, result, version, now)
 
