@@ -4,7 +4,6 @@
 
 import re
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -53,25 +52,6 @@ def test_a_product_is_made_by_the_form_and_a_taken_name_is_said_there(company: C
     assert (again.status_code, b"There already is a product called Lantern" in again.content) == (422, True)
     elsewhere = person.post("/products/new", {**given, "name": "Other", "unit": str(company.cloud.pk)})
     assert elsewhere.status_code == 422
-
-
-def test_home_says_what_needs_somebody_and_shows_strangers_nothing(
-    company: Company, signed_in: SignIn, django_assert_max_num_queries: Any
-) -> None:
-    owner = company.actor(company.owner)
-    product = create_product(actor=owner, name="Radio Unit", unit=company.cockpit, now=MOMENT, criticality="critical")
-    release = create_release(actor=owner, product=product, name="1.0", now=MOMENT, is_latest=True)
-    hand_in(company, release, bom(("copied", "2.1.0", "GPL-3.0-only")))
-    create_product(actor=owner, name="Nothing Yet", unit=company.cockpit, now=MOMENT)
-    person = signed_in(company.owner)
-    with django_assert_max_num_queries(12):
-        page = person.get("/").content.decode()
-    assert "1 of 2 products needs somebody." in page
-    assert f"/releases/{release.pk}/" in page
-    assert "/products/?verdict=unknown" in page
-    assert "Radio Unit" not in signed_in(company.stranger).get("/").content.decode()
-    assert "no role yet" in signed_in(company.nobody).get("/").content.decode()
-    assert b"Nothing Yet" in person.get("/products/?verdict=unknown").content
 
 
 def test_a_product_with_an_end_of_support_shows_the_day(company: Company, signed_in: SignIn) -> None:

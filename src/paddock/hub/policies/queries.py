@@ -39,6 +39,15 @@ def policies_with_versions(actor: Actor) -> QuerySet[Policy]:
     )
 
 
+def drafts_to_release(actor: Actor) -> QuerySet[PolicyVersion]:
+    """The drafts of others that the actor may release, the oldest first."""
+    within = actor.within(Permission.RELEASE_POLICIES, "policy__unit__path")
+    drafts = PolicyVersion.objects.filter(within, state=VersionState.DRAFT).defer("content")
+    if actor.person_id is not None:
+        drafts = drafts.exclude(editors__contains=[actor.person_id])
+    return drafts.select_related("policy__unit", "author").order_by("changed_at")
+
+
 def policy_by_id(actor: Actor, policy_id: UUID) -> Policy:
     """The policy. Raises NotFound when there is none or the actor may not see it."""
     found = visible_to(actor).filter(pk=policy_id).first()

@@ -16,6 +16,7 @@ from paddock.hub.core.clock import now
 from paddock.hub.core.request import HubRequest
 from paddock.hub.portal.context import THEME_COOKIE, THEMES
 from paddock.hub.portal.middleware import UNIT
+from paddock.hub.portal.needs import needs_of
 from paddock.hub.portal.overview import overview
 from paddock.hub.portal.search import search_everything, straight_to
 
@@ -25,7 +26,9 @@ YEAR = 365 * 24 * 60 * 60
 @login_required
 def home(request: HubRequest) -> HttpResponse:
     """Where everybody begins: what needs them, what has changed, what is theirs."""
-    return render(request, "portal/home.html", {"overview": overview(request.actor, request.unit_path, now())})
+    moment = now()
+    found = {"needs": needs_of(request.actor, moment), "overview": overview(request.actor, request.unit_path, moment)}
+    return render(request, "portal/home.html", found)
 
 
 @login_required

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading products and releases: only what the actor may see."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -72,12 +73,33 @@ def listed_products(actor: Actor) -> QuerySet[Product]:
     newest_name, newest_id, newest_outcome, newest_sentence, newest_evaluated_at: of the release that is marked as the
     latest, else of the youngest; None without any. release_count: how many there are.
     """
+    return _with_newest(products_for(actor))
+
+
+def outcomes_within(actor: Actor, permission: str, unit_path: str) -> dict[str, int]:
+    """How many products in use have which verdict about their newest release, in the units where the permission holds;
+    for people who may know the figures and not the products, too. One query."""
+    products: QuerySet[Any] = Product.objects.filter(
+        actor.within(permission), archived_at=None, unit__path__startswith=unit_path
+    )
+    newest: QuerySet[Any] = _with_newest(products)
+    return dict(Counter(newest.values_list("newest_outcome", flat=True)))
+
+
+def release_outcomes_within(actor: Actor, permission: str, unit_path: str) -> dict[str, int]:
+    """The same for all releases of products in use. One query."""
+    within = actor.within(permission, "product__unit__path")
+    found = Release.objects.filter(within, product__archived_at=None, product__unit__path__startswith=unit_path)
+    return dict(found.order_by().values_list("outcome").annotate(count=Count("pk")))
+
+
+def _with_newest(products: QuerySet[Product]) -> QuerySet[Product]:
     newest = Release.objects.filter(product=OuterRef("pk")).order_by("-is_latest", "-created_at")
     counts = Release.objects.filter(product=OuterRef("pk")).order_by().values("product").annotate(count=Count("pk"))
     fields = ("name", "id", "outcome", "sentence", "evaluated_at")
     shown: dict[str, Any] = {f"newest_{field}": Subquery(newest.values(field)[:1]) for field in fields}
     shown["newest_outcome"] = Coalesce(shown["newest_outcome"], Value(Outcome.UNKNOWN))
-    return products_for(actor).annotate(**shown, release_count=Coalesce(Subquery(counts.values("count")), 0))
+    return products.annotate(**shown, release_count=Coalesce(Subquery(counts.values("count")), 0))
 
 
 def ships(actor: Actor, usages: QuerySet[Any]) -> QuerySet[Release]:

@@ -147,8 +147,8 @@ def add_repository(*, actor: Actor, product: Product, url: str, now: datetime) -
 @transaction.atomic
 def record_outcome(
     *, release_id: UUID, outcome: str, sentence: str, violations: int, questions: int, now: datetime
-) -> None:
-    """Repeat the newest verdict in the release, for lists; what reacts to a change of it is told."""
+) -> str:
+    """Repeat the newest verdict in the release, for lists; what reacts to a change of it is told. Gives what was before."""
     release = Release.objects.select_for_update().get(pk=release_id)
     before = release.outcome
     Release.objects.filter(pk=release_id).update(
@@ -156,6 +156,7 @@ def record_outcome(
     )
     if before != outcome:
         publish(event=VerdictChanged(release_id, Outcome(before), Outcome(outcome)), now=now)
+    return before
 
 
 def record_inventory(*, release_id: UUID, inventory_id: int, component_count: int) -> int | None:

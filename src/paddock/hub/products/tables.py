@@ -2,12 +2,30 @@
 # SPDX-License-Identifier: Apache-2.0
 """The tables of products, releases, and who ships a package."""
 
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from paddock.hub.core.clock import now, today
 from paddock.hub.pages.tables import Column, Empty, Filter, Table
 from paddock.hub.products.outcomes import criticality_word, outcome_status, state_word
 from paddock.hub.products.types import Criticality, Outcome, ReleaseState
+
+CHECKED_WITHIN = timedelta(days=90)
+
+
+def checked_long_ago(products: QuerySet[Any], moment: datetime) -> QuerySet[Any]:
+    """The products whose newest release has a verdict that is older than three months."""
+    return products.filter(newest_evaluated_at__lt=moment - CHECKED_WITHIN)
+
+
+def out_of_support(products: QuerySet[Any], moment: datetime) -> QuerySet[Any]:
+    """The products whose support has ended."""
+    return products.filter(support_ends_on__lt=today(moment))
+
 
 OUTCOMES = Filter(
     "outcome",
@@ -39,6 +57,11 @@ PRODUCTS = Table(
         Filter(
             "criticality", _("Criticality"), lambda rows, value: rows.filter(criticality=value), Criticality.choices
         ),
+        Filter(
+            "checked", _("Checked"), lambda rows, _value: checked_long_ago(rows, now()),
+            (("old", _("More than three months ago")),),
+        ),
+        Filter("support", _("Support"), lambda rows, _value: out_of_support(rows, now()), (("ended", _("Has ended")),)),
         Filter(
             "archived", _("Archived"), lambda rows, value: rows.filter(archived_at__isnull=value == "no"),
             (("no", _("No")), ("yes", _("Yes"))),

@@ -47,6 +47,7 @@ class Intake(Record):
 class Evaluation(Record):
     """One verdict about a release: which inventory, which policy, which data, and every reason.
 
+    before: the outcome that it took the place of, so that what turned and when can be counted without looking back.
     reasons: the engine's `Reason` values as JSON. data: names and versions of the data that took part.
     """
 
@@ -54,6 +55,7 @@ class Evaluation(Record):
     inventory = models.ForeignKey("components.Inventory", on_delete=models.CASCADE, related_name="+")
     policy_version = models.ForeignKey("policies.PolicyVersion", on_delete=models.PROTECT, null=True, related_name="+")
     policy_sha256 = models.CharField(max_length=64)
+    before = models.CharField(max_length=20)
     outcome = models.CharField(max_length=20)
     sentence = models.TextField()
     reasons = models.JSONField()
@@ -62,7 +64,10 @@ class Evaluation(Record):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["release", "-created_at"], name="evaluation_of_release")
+            models.Index(fields=["release", "-created_at"], name="evaluation_of_release"),
+            models.Index(
+                fields=["created_at"], condition=~models.Q(outcome=models.F("before")), name="evaluation_turned"
+            ),
         ]
 
 

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading intakes, verdicts and results. Whoever may see a release may see these; the caller has looked it up."""
 
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from paddock.engine.model.result import Result
 from paddock.hub.accounts.types import Permission
@@ -48,6 +49,15 @@ def evaluations_of(release: Release) -> QuerySet[Evaluation]:
         .select_related("policy_version__policy")
         .order_by("-created_at", "-pk")
     )
+
+
+def turned(actor: Actor, permission: str, since: datetime) -> QuerySet[Evaluation]:
+    """The verdicts since then that were other ones than before, about releases of products in use in the units where
+    the permission holds, the newest first."""
+    within = actor.within(permission, "release__product__unit__path")
+    found = Evaluation.objects.filter(within, ~Q(outcome=F("before")), created_at__gte=since)
+    found = found.filter(release__product__archived_at=None).defer("reasons")
+    return found.select_related("release__product__unit").order_by("-created_at", "-pk")
 
 
 def latest_evaluation(release: Release) -> Evaluation | None:

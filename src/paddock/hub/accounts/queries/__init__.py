@@ -13,10 +13,12 @@ from paddock.hub.accounts.queries.people import (
 from paddock.hub.accounts.queries.rights import (
     actor_for,
     actor_for_token,
+    coordinated_paths,
     digest_of,
     in_term,
     people_with,
     rights_of,
+    roles_ending,
     roles_of,
     token_of,
     tokens_of,
@@ -26,6 +28,7 @@ from paddock.hub.accounts.queries.units import full_names, root_path, unit_by_id
 __all__ = [
     "actor_for",
     "actor_for_token",
+    "coordinated_paths",
     "digest_of",
     "full_names",
     "in_term",
@@ -37,6 +40,7 @@ __all__ = [
     "person_by_id",
     "person_seen_by",
     "rights_of",
+    "roles_ending",
     "roles_of",
     "root_path",
     "token_of",

@@ -3,14 +3,14 @@
 """What people and programs may do at a moment."""
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from paddock.hub.accounts.models import ApiToken, Grant, Person
-from paddock.hub.accounts.types import PERMISSIONS, Role
+from paddock.hub.accounts.types import PERMISSIONS, Permission, Role
 from paddock.hub.core.actor import Actor, ActorKind, Right
 from paddock.hub.core.clock import today
 from paddock.hub.core.errors import NotFound
@@ -67,6 +67,22 @@ def people_with(role: Role, unit_path: str, moment: datetime) -> QuerySet[Person
     steps = [unit_path[:end] for end in range(9, len(unit_path) + 1, 9)]
     holds: Any = Grant.objects.filter(in_term(moment), role=role, unit__path__in=steps)
     return Person.objects.filter(is_active=True, pk__in=holds.values("person"))
+
+
+def roles_ending(actor: Actor, moment: datetime, last: date) -> QuerySet[Grant]:
+    """The roles in term that end by that day and that nobody has prolonged: the actor's own, and those of people in
+    units where the actor manages people. The first to end first."""
+    longer = Grant.objects.filter(person=OuterRef("person"), role=OuterRef("role"), unit=OuterRef("unit"))
+    longer = longer.filter(Q(ends_on=None) | Q(ends_on__gt=last))
+    near = Q(person=actor.person_id) | actor.within(Permission.MANAGE_PEOPLE)
+    found = Grant.objects.filter(in_term(moment), near, ~Exists(longer), ends_on__lte=last)
+    return found.select_related("person", "unit").order_by("ends_on", "pk")
+
+
+def coordinated_paths(moment: datetime) -> list[str]:
+    """The paths of the units that have a FOSS coordinator now; whoever lies below one has one, too. One query."""
+    found = Grant.objects.filter(in_term(moment), role=Role.COORDINATOR)
+    return list(found.order_by().values_list("unit__path", flat=True).distinct())
 
 
 def roles_of(actor: Actor, moment: datetime) -> QuerySet[Grant]:

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField()),
                 ("policy_sha256", models.CharField(max_length=64)),
+                ("before", models.CharField(max_length=20)),
                 ("outcome", models.CharField(max_length=20)),
                 ("sentence", models.TextField()),
                 ("reasons", models.JSONField()),
@@ -65,7 +66,14 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["release", "-created_at"], name="evaluation_of_release")],
+                "indexes": [
+                    models.Index(fields=["release", "-created_at"], name="evaluation_of_release"),
+                    models.Index(
+                        condition=models.Q(("outcome", models.F("before")), _negated=True),
+                        fields=["created_at"],
+                        name="evaluation_turned",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(

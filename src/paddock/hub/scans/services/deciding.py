@@ -71,23 +71,24 @@ def store_verdict(
     verdict, identity = result.verdict, result.policy
     if verdict is None or identity is None:
         raise ValueError("the pipeline's last stage decides, so there is a verdict")
+    counts = Counter(reason.kind for reason in verdict.open_reasons if reason.severity is Severity.ERROR)
+    before = record_outcome(
+        release_id=release.pk, outcome=verdict.outcome, sentence=verdict.sentence,
+        violations=counts[ReasonKind.VIOLATION], questions=counts[ReasonKind.QUESTION], now=now,
+    )  # fmt: skip
     evaluation = Evaluation.objects.create(
         created_at=now,
         release=release,
         inventory=inventory,
         policy_version=version,
         policy_sha256=identity.sha256,
+        before=before,
         outcome=verdict.outcome,
         sentence=verdict.sentence,
         reasons=msgspec.to_builtins(verdict.reasons),
         data=[list(pair) for pair in result.data],
         tool_version=result.tool.version,
     )
-    counts = Counter(reason.kind for reason in verdict.open_reasons if reason.severity is Severity.ERROR)
-    record_outcome(
-        release_id=release.pk, outcome=verdict.outcome, sentence=verdict.sentence,
-        violations=counts[ReasonKind.VIOLATION], questions=counts[ReasonKind.QUESTION], now=now,
-    )  # fmt: skip
     publish(event=ReleaseEvaluated(release.pk, evaluation.pk, verdict.outcome), now=now)
     return evaluation
 
