@@ -231,6 +231,21 @@ def test_a_file_beyond_the_limit_is_refused(company: Company, world: World, sett
     assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")
 
 
+def test_a_body_beyond_all_measure_is_refused_unread(company: Company, world: World, settings: Any) -> None:
+    class Untouched:
+        def read(self, *_: object) -> bytes:
+            raise AssertionError("somebody read it")
+
+        readline = read
+
+    settings.MAX_UPLOAD = 10
+    length = {"CONTENT_LENGTH": "21", "wsgi.input": Untouched()}
+    address = f"/api/v1/releases/{world.release.id}/intakes"
+    answer = Client().generic("POST", address, b"", "application/json", **length)
+    assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")
+    assert Client().generic("POST", "/products/new", b"", "application/json", **length).status_code == 413
+
+
 @pytest.mark.parametrize("name", ["a\r\nSet-Cookie: x=1", "a\nb", "\u202ereversed"])
 def test_names_never_become_headers(company: Company, world: World, owner: Caller, name: str) -> None:
     made = owner("POST", f"/api/v1/products/{world.product.id}/releases", {"name": name})

@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
 """Answers under /api/ that Django itself gives (no such address, method, host or token) become problems like all
-others."""
+others; and bodies beyond all measure are refused before they are received."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from paddock.hub.api.problems import problem
@@ -32,5 +33,21 @@ def problems(get_response: Answer) -> Answer:
         headers = {name: response.headers[name] for name in KEPT if name in response.headers}
         detail = DETAILS.get(response.status_code, DETAILS[400])
         return problem(request, response.status_code, detail, headers=headers)
+
+    return middleware
+
+
+def bounded(get_response: Answer) -> Answer:
+    """Refuses a body of more than twice what the largest upload may have, unread, so that nobody fills the disk.
+
+    What is larger than an upload may be but not by that much is received and refused with a page that says so.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) <= 2 * settings.MAX_UPLOAD:
+            return get_response(request)
+        sentence = f"The hub takes at most {settings.MAX_UPLOAD:,} bytes. Nothing was received."
+        return HttpResponse(sentence, status=413, content_type="text/html; charset=utf-8")
 
     return middleware

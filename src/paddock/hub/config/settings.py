@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "paddock.hub.portal.middleware.request_context",
     "paddock.hub.observability.middleware.measured",
     "paddock.hub.api.middleware.problems",
+    "paddock.hub.api.middleware.bounded",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

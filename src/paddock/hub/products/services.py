@@ -148,7 +148,7 @@ def add_repository(*, actor: Actor, product: Product, url: str, now: datetime) -
 def record_outcome(
     *, release_id: UUID, outcome: str, sentence: str, violations: int, questions: int, now: datetime
 ) -> str:
-    """Repeat the newest verdict in the release, for lists; what reacts to a change of it is told. Gives what was before."""
+    """Repeat the newest verdict in the release, for lists; what reacts to a change is told. Gives what was before."""
     release = Release.objects.select_for_update().get(pk=release_id)
     before = release.outcome
     Release.objects.filter(pk=release_id).update(
