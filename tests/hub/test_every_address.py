@@ -19,6 +19,7 @@ from paddock.hub.accounts.services import create_token, map_group
 from paddock.hub.accounts.types import Permission, Role
 from paddock.hub.core.actor import system
 from paddock.hub.core.clock import now
+from paddock.hub.portal.saved_views import save_view
 from paddock.hub.products.services import create_product, create_release
 from paddock.hub.scans.services import hand_in_document
 from tests.hub.company import Company
@@ -50,6 +51,9 @@ TABLE = {
     "search": SIGNED_IN,
     "about": OPEN,
     "preferences": NOT_MADE_FOR_THIS,
+    "saved-views": SIGNED_IN,
+    "save-view": "405 = = = = = = in",
+    "remove-view": "405 = = = = = = in",
     "choose-unit": "405 = = = = = = 405",
     "units": SIGNED_IN,
     "unit-offers": SIGNED_IN,
@@ -212,6 +216,7 @@ def keys(company: Company) -> dict[str, Any]:
         actor=manager, release=release, filename="bom.json", now=moment,
         content=b'{"bomFormat": "CycloneDX", "specVersion": "1.6"}',
     )  # fmt: skip
+    view = save_view(actor=manager, name="Mine", address="/products/", now=moment)
     return {
         "product_id": product.pk,
         "release_id": release.pk,
@@ -224,6 +229,7 @@ def keys(company: Company) -> dict[str, Any]:
         "membership_id": company.colleague.memberships.get().pk,
         "grant_id": company.colleague.grants.get().pk,
         "token_id": token.pk,
+        "view_id": view.pk,
         "provider_id": "company",
         "organization_slug": "company",
         "uidb36": "1",

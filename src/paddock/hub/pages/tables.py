@@ -211,6 +211,11 @@ class View:
         """(name of the format, address) of each export, with the same filters."""
         return [(name.upper(), self.url(export=name, page="")) for name in EXPORTS]
 
+    @property
+    def address(self) -> str:
+        """This table's address as it is shown now."""
+        return self.url()
+
     def url(self, **changes: str) -> str:
         """This table's address with other parameters; "" takes one away."""
         return address(self.path, {**self.parameters, **changes})

@@ -56,6 +56,7 @@ GROUPS = (
 OWN_PAGES = (
     Page("own-settings", _("My settings"), "settings"),
     Page("own-security", _("Password and second factor"), "account"),
+    Page("saved-views", _("My views"), "reports"),
     Page("own-tokens", _("API tokens"), "tokens", Permission.MANAGE_TOKENS),
     Page("api-documentation", _("API documentation"), "api"),
 )

@@ -12,5 +12,8 @@ urlpatterns = [
     path("about", views.about, name="about"),
     path("preferences", views.preferences, name="preferences"),
     path("unit", views.choose_unit, name="choose-unit"),
+    path("views/", views.saved_views, name="saved-views"),
+    path("views/save", views.save, name="save-view"),
+    path("views/<uuid:view_id>/remove", views.remove, name="remove-view"),
     path("healthz", views.healthz, name="healthz"),
 ]

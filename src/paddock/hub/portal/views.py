@@ -2,12 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Home, search, what people choose about the frame, and the pages that say that something went wrong."""
 
+from uuid import UUID
+
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from paddock import __version__
 from paddock.hub.accounts.models import Person
@@ -18,6 +22,7 @@ from paddock.hub.portal.context import THEME_COOKIE, THEMES
 from paddock.hub.portal.middleware import UNIT
 from paddock.hub.portal.needs import needs_of
 from paddock.hub.portal.overview import overview
+from paddock.hub.portal.saved_views import remove_view, save_view, views_of
 from paddock.hub.portal.search import search_everything, straight_to
 
 YEAR = 365 * 24 * 60 * 60
@@ -27,7 +32,11 @@ YEAR = 365 * 24 * 60 * 60
 def home(request: HubRequest) -> HttpResponse:
     """Where everybody begins: what needs them, what has changed, what is theirs."""
     moment = now()
-    found = {"needs": needs_of(request.actor, moment), "overview": overview(request.actor, request.unit_path, moment)}
+    found = {
+        "needs": needs_of(request.actor, moment),
+        "overview": overview(request.actor, request.unit_path, moment),
+        "views": list(views_of(request.actor)),
+    }
     return render(request, "portal/home.html", found)
 
 
@@ -75,6 +84,32 @@ def choose_unit(request: HubRequest) -> HttpResponse:
     chosen = request.POST.get("unit", "")
     request.session[UNIT] = chosen if len(chosen) == 36 and chosen.replace("-", "").isalnum() else ""
     return back(request)
+
+
+@login_required
+@require_safe
+def saved_views(request: HubRequest) -> HttpResponse:
+    """The lists that the person keeps."""
+    return render(request, "portal/saved_views.html", {"views": list(views_of(request.actor))})
+
+
+@login_required
+@require_POST
+def save(request: HubRequest) -> HttpResponse:
+    """Keep the list at the address that is sent, and go on there."""
+    given = request.POST.get("address", "")
+    made = save_view(actor=request.actor, name=request.POST.get("name", ""), address=given, now=now())
+    messages.success(request, _("“%(name)s” is kept among your views, and on your home page.") % {"name": made.name})
+    return redirect(made.address)
+
+
+@login_required
+@require_POST
+def remove(request: HubRequest, view_id: UUID) -> HttpResponse:
+    """Keep a list no longer."""
+    removed = remove_view(actor=request.actor, view_id=view_id)
+    messages.success(request, _("“%(name)s” is no longer kept.") % {"name": removed.name})
+    return redirect("saved-views")
 
 
 def back(request: HttpRequest) -> HttpResponseRedirect:
