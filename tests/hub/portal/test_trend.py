@@ -3,7 +3,7 @@
 """The weeks before are counted back from what is known today."""
 
 import itertools
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,30 +25,30 @@ def test_a_week_ends_on_sunday_and_the_running_one_today() -> None:
 
 def test_what_turned_after_a_week_is_taken_back_in_it() -> None:
     turns = [
-        (FRIDAY - timedelta(days=1), "compliant", "not compliant"),
-        (FRIDAY - timedelta(days=8), "unknown", "compliant"),
+        (FRIDAY.date() - timedelta(days=1), "compliant", "not compliant", 1),
+        (FRIDAY.date() - timedelta(days=8), "unknown", "compliant", 2),
     ]
     weeks = trend_of({BAD: 1, GOOD: 2}, turns, FRIDAY).weeks
-    assert [week.counts for week in weeks[-3:]] == [(0, 0, 2), (0, 0, 3), (1, 0, 2)]
+    assert [week.counts for week in weeks[-3:]] == [(0, 0, 1), (0, 0, 3), (1, 0, 2)]
 
 
 def test_nothing_at_all_is_told_from_nothing_now() -> None:
     assert trend_of({Outcome.UNKNOWN: 4}, [], FRIDAY).is_empty
-    assert not trend_of({}, [(FRIDAY, "compliant", "unknown")], FRIDAY).is_empty
+    assert not trend_of({}, [(FRIDAY.date(), "compliant", "unknown", 1)], FRIDAY).is_empty
 
 
 @given(
     now=st.dictionaries(st.sampled_from(SHOWN), st.integers(0, 10_000)),
     turns=st.lists(
         st.tuples(
-            st.integers(0, 100).map(lambda days: FRIDAY - timedelta(days=days)),
-            st.sampled_from(Outcome.values), st.sampled_from(Outcome.values),
+            st.integers(0, 100).map(lambda days: FRIDAY.date() - timedelta(days=days)),
+            st.sampled_from(Outcome.values), st.sampled_from(Outcome.values), st.integers(1, 50),
         ),
         max_size=60,
     ),
 )  # fmt: skip
 def test_columns_stand_on_the_ground_and_fit_the_picture(
-    now: dict[Outcome, int], turns: list[tuple[datetime, str, str]]
+    now: dict[Outcome, int], turns: list[tuple[date, str, str, int]]
 ) -> None:
     trend = trend_of(now, turns, FRIDAY)
     assert trend.weeks[-1].counts == tuple(now.get(outcome, 0) for outcome in SHOWN)

@@ -22,7 +22,7 @@ from paddock.hub.products.queries import listed_products, outcomes_within, relea
 from paddock.hub.products.tables import checked_long_ago, out_of_support
 from paddock.hub.products.types import Criticality, Outcome
 from paddock.hub.scans.models import Evaluation, Intake
-from paddock.hub.scans.queries import intakes_for, turned
+from paddock.hub.scans.queries import intakes_for, turned, turns_by_day
 from paddock.hub.scans.types import IntakeState
 
 SHOWN = 6
@@ -103,7 +103,7 @@ def overview(actor: Actor, unit_path: str, moment: datetime) -> Overview | None:
     changed = turns.filter(created_at__gte=since)[:SHOWN] if sees else ()
     return Overview(
         counts=outcomes_within(actor, permission, unit_path),
-        trend=trend_of(releases, turns.values_list("created_at", "before", "outcome"), moment),
+        trend=trend_of(releases, turns_by_day(turns), moment),
         sees=sees,
         urgent=list(most_urgent(products)[:SHOWN]) if sees else [],
         failed=list(failed[:SHOWN]) if sees else [],

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Lists that people keep for themselves. They concern nobody else, so the record of decisions does not name them."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from uuid import UUID
@@ -21,9 +20,9 @@ PASSING = frozenset({"page", "export"})
 """What of an address says nothing about which rows one wants to see."""
 
 
-def views_of(actor: Actor) -> Iterator[SavedView]:
+def views_of(actor: Actor) -> list[SavedView]:
     """What the person keeps, by name. One query."""
-    return SavedView.objects.filter(person=actor.person_id).iterator()
+    return list(SavedView.objects.filter(person=actor.person_id))
 
 
 def save_view(*, actor: Actor, name: str, address: str, now: datetime) -> SavedView:

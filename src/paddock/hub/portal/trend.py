@@ -17,8 +17,8 @@ HEIGHT = 200
 """Units of the highest column; one column is STEP wide, of which GAP are free."""
 STEP, GAP = 50, 12
 
-Turn = tuple[datetime, str, str]
-"""When a verdict turned, from what, to what."""
+Turn = tuple[date, str, str, int]
+"""The day on which verdicts turned, from what, to what, how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,9 @@ def trend_of(now: Mapping[str, int], turns: Iterable[Turn], moment: datetime) ->
     day = today(moment)
     weeks: list[Week] = []
     for _ in range(WEEKS):
-        while waiting and today(waiting[-1][0]) > day:
-            _, before, after = waiting.pop()
-            for outcome, change in ((before, 1), (after, -1)):
+        while waiting and waiting[-1][0] > day:
+            _, before, after, count = waiting.pop()
+            for outcome, change in ((before, count), (after, -count)):
                 if outcome in counts:
                     counts[Outcome(outcome)] += change
         weeks.append(Week(day, tuple(max(0, counts[outcome]) for outcome in SHOWN)))

@@ -35,7 +35,7 @@ def home(request: HubRequest) -> HttpResponse:
     found = {
         "needs": needs_of(request.actor, moment),
         "overview": overview(request.actor, request.unit_path, moment),
-        "views": list(views_of(request.actor)),
+        "views": views_of(request.actor),
     }
     return render(request, "portal/home.html", found)
 
@@ -90,7 +90,7 @@ def choose_unit(request: HubRequest) -> HttpResponse:
 @require_safe
 def saved_views(request: HubRequest) -> HttpResponse:
     """The lists that the person keeps."""
-    return render(request, "portal/saved_views.html", {"views": list(views_of(request.actor))})
+    return render(request, "portal/saved_views.html", {"views": views_of(request.actor)})
 
 
 @login_required

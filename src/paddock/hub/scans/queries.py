@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading intakes, verdicts and results. Whoever may see a release may see these; the caller has looked it up."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from paddock.engine.model.result import Result
 from paddock.hub.accounts.types import Permission
@@ -58,6 +60,13 @@ def turned(actor: Actor, permission: str, since: datetime) -> QuerySet[Evaluatio
     found = Evaluation.objects.filter(within, ~Q(outcome=F("before")), created_at__gte=since)
     found = found.filter(release__product__archived_at=None).defer("reasons")
     return found.select_related("release__product__unit").order_by("-created_at", "-pk")
+
+
+def turns_by_day(turns: QuerySet[Evaluation]) -> Iterator[tuple[date, str, str, int]]:
+    """Verdicts that `turned`, counted: the day where the hub stands, the outcome before and after, how many. One query,
+    with few rows however many verdicts there are."""
+    days = turns.order_by().annotate(day=TruncDate("created_at")).values_list("day", "before", "outcome")
+    return iter(days.annotate(count=Count("pk")))
 
 
 def latest_evaluation(release: Release) -> Evaluation | None:
