@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import F
 from django.urls import reverse
 
 from paddock.hub.core.actor import system
@@ -74,7 +75,7 @@ def policy_changed(event: PolicyChanged, now: datetime) -> None:
         "change": "retired" if event.version_id is None else "released",
     }
     if event.version_id is not None:
-        facts |= versions_of(policy).filter(pk=event.version_id).values("number", "note").first() or {}
+        facts |= versions_of(policy).filter(pk=event.version_id).values("note", version=F("number")).first() or {}
     others = units_with_other_rules(event.unit_path)
     further = listening_below(Topic.POLICY_CHANGED, event.unit_path, but=others)
     announce(topic=Topic.POLICY_CHANGED, unit_path=event.unit_path, facts=facts, now=now, further=further)
