@@ -26,7 +26,7 @@ ICONS: dict[str, str] = {DeliveryState.WAITING: "waiting"}
 def standing(subscription: Subscription) -> Status:
     """How a webhook stands, in words."""
     if subscription.disabled_at is not None:
-        return Status("bad", _("switched off"))
+        return Status("bad" if subscription.failures else "none", _("switched off"))  # by the hub, or by somebody
     if subscription.failures:
         count = subscription.failures
         return Status("warn", ngettext("failed %d time", "failed %d times", count) % count)
@@ -37,6 +37,8 @@ def standing(subscription: Subscription) -> Status:
 
 def delivery(message: Message) -> Status:
     """How a message stands."""
+    if message.state == DeliveryState.WAITING and message.attempts:
+        return Status("warn", _("Waiting for the next attempt"))
     return Status(TONES[message.state], message.get_state_display(), ICONS.get(message.state, ""))
 
 
