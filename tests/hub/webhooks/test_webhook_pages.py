@@ -191,6 +191,13 @@ def test_a_webhook_is_changed_switched_and_deleted(
     edit = reverse("edit-webhook", args=key)
     refused = client.post(edit, {"url": "https://192.168.0.1/", "topics": ["intake.failed"]})
     assert (refused.status_code, "private address" in text_of(refused)) == (422, True)
+    create_subscription(
+        actor=company.actor(company.owner), unit=company.cockpit, url=f"{URL}/2", topics=["test", "intake.failed"],
+        now=MOMENT,
+    )  # fmt: skip
+    taken = client.post(edit, {"url": f"{URL}/2", "topics": ["intake.failed"]})
+    assert "already has a webhook to this address" in text_of(taken)
+    Subscription.objects.exclude(pk=subscription.pk).delete()
     client.post(edit, {"url": f"{URL}/new", "topics": ["intake.failed"]})
     subscription.refresh_from_db()
     assert (subscription.url, subscription.topics) == (f"{URL}/new", ["intake.failed"])

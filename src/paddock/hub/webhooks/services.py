@@ -4,14 +4,15 @@
 
 import json
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.module_loading import import_string
 
@@ -47,13 +48,13 @@ def create_subscription(
     """A new subscription and the secret its messages are signed with. Raises NotAllowed, NotFound, Invalid."""
     actor.require(MANAGE, unit.path, see=Permission.SEE_PRODUCTS, what=f"the unit {unit.name}")
     check_address(url)
-    if Subscription.objects.filter(unit=unit, url=url).exists():
-        raise Invalid(f"{unit.name} already has a webhook to this address.", errors=("url: already there",))
     secret = MARK + secrets.token_urlsafe(32)
-    made = Subscription.objects.create(
+    made = Subscription(
         created_at=now, unit=unit, url=url, topics=_topics(topics), sealed_secret=seal(secret, purpose=PURPOSE),
         created_by=actor.name,
     )  # fmt: skip
+    with _once(unit):
+        made.save(force_insert=True)
     _note(actor, made, "webhook.created", now, topics=made.topics)
     return made, secret
 
@@ -73,8 +74,6 @@ def change_subscription(
     changes: dict[str, Any] = {}
     if url is not None:
         check_address(url)
-        if Subscription.objects.filter(unit=subscription.unit, url=url).exclude(pk=subscription.pk).exists():
-            raise Invalid("The unit already has a webhook to this address.", errors=("url: already there",))
         changes["url"] = url
     if topics is not None:
         changes["topics"] = _topics(topics)
@@ -82,7 +81,8 @@ def change_subscription(
         reason = "" if enabled else f"switched off by {actor.name}"[:300]
         changes |= {"disabled_at": None if enabled else now, "failures": 0, "disabled_reason": reason}
     if changes:
-        Subscription.objects.filter(pk=subscription.pk).update(**changes)
+        with _once(subscription.unit):
+            Subscription.objects.filter(pk=subscription.pk).update(**changes)
     _note(actor, subscription, "webhook.changed", now, changed=sorted(changes))
     subscription.refresh_from_db()
     return subscription
@@ -227,6 +227,17 @@ def _queue(subscription: Subscription, topic: Topic, facts: Mapping[str, Any], n
     message.save(force_insert=True)
     defer("webhooks.deliver", queue=Queue.EVENTS, message_id=str(message.id))
     return message
+
+
+@contextmanager
+def _once(unit: Unit) -> Iterator[None]:
+    """The database decides whether an address is there already, also when two make it at once."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        message = f"{unit.name} already has a webhook to this address."
+        raise Invalid(message, errors=("url: already there",)) from error
 
 
 def _topics(topics: Iterable[str]) -> list[str]:
