@@ -22,6 +22,7 @@ from paddock.hub.core.clock import now
 from paddock.hub.portal.saved_views import save_view
 from paddock.hub.products.services import create_product, create_release
 from paddock.hub.scans.services import hand_in_document
+from paddock.hub.webhooks.services import create_subscription, send_test
 from tests.hub.company import Company
 
 VIEWERS = ("admin", "owner", "colleague", "coordinator", "stranger", "auditor", "nobody", "anonymous")
@@ -31,6 +32,7 @@ HAS_A_ROLE = "200 = = = = = 403 in"
 OF_COCKPIT = "200 200 200 200 404 200 404 in"
 MANAGES_COCKPIT = "200 403 403 200 404 403 404 in"
 MANAGES_PRODUCT = "200 200 403 200 404 403 404 in"
+MANAGES_WEBHOOK = "200 200 404 200 404 404 404 in"
 MANAGES_HUB = "200 404 404 404 404 403 404 in"
 MANAGES_SOMEBODY = "200 403 403 200 403 403 403 in"
 NOT_MADE_FOR_THIS = "405 = = = = = = ="
@@ -106,6 +108,7 @@ TABLE = {
     "release-documents": OF_COCKPIT,
     "release-intakes": OF_COCKPIT,
     "hand-in": "200 200 200 200 404 403 404 in",
+    "scan-repository": "200 200 200 200 404 403 404 in",
     "intake": OF_COCKPIT,
     "cancel-intake": "405 = = = = = = in",
     "release-document": "404 = = = = = = in",  # nothing was handed in; tests/hub/documents has more
@@ -114,6 +117,17 @@ TABLE = {
     "packages": HAS_A_ROLE,
     "package": "422 = = = = = = in",  # without a package in the query
     "licenses": HAS_A_ROLE,
+    "webhooks": "200 200 403 200 403 403 403 in",
+    "new-webhook": "200 200 403 200 403 403 403 in",
+    "webhook": MANAGES_WEBHOOK,
+    "webhook-activity": MANAGES_WEBHOOK,
+    "webhook-message": MANAGES_WEBHOOK,
+    "edit-webhook": MANAGES_WEBHOOK,
+    "webhook-secret": MANAGES_WEBHOOK,
+    "delete-webhook": MANAGES_WEBHOOK,
+    "switch-webhook": "405 = = = = = = in",
+    "test-webhook": "405 = = = = = = in",
+    "send-again": "405 = = = = = = in",
     "account_email": SENT_ON,
     "socialaccount_connections": SENT_ON,
     "mfa_index": SENT_ON,
@@ -217,7 +231,12 @@ def keys(company: Company) -> dict[str, Any]:
         content=b'{"bomFormat": "CycloneDX", "specVersion": "1.6"}',
     )  # fmt: skip
     view = save_view(actor=manager, name="Mine", address="/products/", now=moment)
+    webhook, _ = create_subscription(
+        actor=manager, unit=company.cockpit, url="https://ci.example.com/", topics=["release.created"], now=moment
+    )
     return {
+        "webhook_id": webhook.pk,
+        "message_id": send_test(actor=manager, subscription=webhook, now=moment).pk,
         "product_id": product.pk,
         "release_id": release.pk,
         "slug": "notice",

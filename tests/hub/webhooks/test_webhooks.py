@@ -14,6 +14,7 @@ import pytest
 
 from paddock.hub.audit.models import Entry
 from paddock.hub.core.errors import Invalid, NotFound
+from paddock.hub.core.sealing import Unreadable, unseal
 from paddock.hub.products.events import ReleaseCreated, VerdictChanged
 from paddock.hub.products.models import Release
 from paddock.hub.products.services import create_product, create_release
@@ -23,6 +24,7 @@ from paddock.hub.webhooks.addresses import NotReachable, check_address, resolve
 from paddock.hub.webhooks.models import Attempt, Message, Subscription
 from paddock.hub.webhooks.sending import Outcome, send
 from paddock.hub.webhooks.services import (
+    PURPOSE,
     NotTaken,
     announce,
     change_subscription,
@@ -31,8 +33,10 @@ from paddock.hub.webhooks.services import (
     deliver,
     renew_secret,
     replay,
+    seal_anew,
     send_test,
 )
+from paddock.hub.webhooks.tasks import seal_anew as seal_anew_task
 from paddock.hub.webhooks.types import ATTEMPTS, FAILURES_IN_A_ROW, Topic
 from tests.hub.company import MOMENT, Company
 from tests.hub.webhooks.receiver import Receiver, receiver
@@ -69,7 +73,7 @@ def fails(*_: Any) -> Outcome:
 
 def test_a_message_arrives_signed_with_its_time(company: Company, hook: Receiver) -> None:
     actor = company.actor(company.owner)
-    subscription, secret = create_subscription(
+    _, secret = create_subscription(
         actor=actor, unit=company.cockpit, url=hook.url, topics=[Topic.RELEASE_EVALUATED], now=MOMENT
     )
     (message,) = tell(company, "Größe")
@@ -87,7 +91,7 @@ def test_a_message_arrives_signed_with_its_time(company: Company, hook: Receiver
     message.refresh_from_db()
     assert (message.state, message.attempts) == ("delivered", 1)
     assert Attempt.objects.get().status == 200
-    assert subscription.secret not in str(list(Entry.objects.values_list("content", flat=True)))
+    assert secret not in str(list(Entry.objects.values_list("content", flat=True)))
 
 
 def test_units_above_are_told_others_and_other_topics_are_not(company: Company) -> None:
@@ -133,6 +137,8 @@ def test_after_many_failures_nothing_is_sent_until_somebody_switches_it_on(compa
     deliver(message_id=message.id, clock=moment, post=fails)
     message.refresh_from_db()
     assert message.state == "given up"
+    with pytest.raises(Invalid, match="switched off"):
+        replay(actor=company.actor(company.owner), message=message, now=MOMENT)
     change_subscription(actor=company.actor(company.owner), subscription=subscription, enabled=True, now=MOMENT)
     assert len(tell(company)) == 1
 
@@ -146,12 +152,61 @@ def test_a_test_is_sent_even_when_it_is_switched_off(company: Company, hook: Rec
     assert json.loads(hook.came[0][2])["topic"] == "test"
 
 
-def test_a_new_secret_signs_from_now_on(company: Company) -> None:
-    subscription = subscribe(company, URL)
-    before = subscription.secret
+def signs(secret: str, headers: dict[str, str], body: bytes) -> bool:
+    stamp, _, given = headers["Paddock-Signature"].partition(",")
+    signed = f"{stamp.removeprefix('t=')}.".encode() + body
+    return given == "v1=" + hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
+
+
+def test_a_new_secret_signs_from_now_on(company: Company, hook: Receiver) -> None:
+    subscription, before = create_subscription(
+        actor=company.actor(company.owner), unit=company.cockpit, url=hook.url, topics=[Topic.RELEASE_EVALUATED],
+        now=MOMENT,
+    )  # fmt: skip
+    (message,) = tell(company)
     fresh = renew_secret(actor=company.actor(company.owner), subscription=subscription, now=MOMENT)
-    assert fresh != before
-    assert Subscription.objects.get().secret == fresh
+    deliver(message_id=message.id, clock=moment)
+    ((_, headers, body),) = hook.came
+    assert (signs(fresh, headers, body), signs(before, headers, body)) == (True, False)
+
+
+def test_a_secret_lies_encrypted_and_outlives_a_change_of_the_key(
+    company: Company, hook: Receiver, settings: Any
+) -> None:
+    _, secret = create_subscription(
+        actor=company.actor(company.owner), unit=company.cockpit, url=hook.url, topics=[Topic.RELEASE_EVALUATED],
+        now=MOMENT,
+    )  # fmt: skip
+    assert secret not in str(list(Subscription.objects.values()))
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another key of the hub"
+    seal_anew_task(timestamp=0)
+    settings.SECRET_KEY_FALLBACKS = []
+    (message,) = tell(company)
+    deliver(message_id=message.id, clock=moment)
+    ((_, headers, body),) = hook.came
+    assert signs(secret, headers, body)
+    sealed = Subscription.objects.get().sealed_secret
+    seal_anew_task(timestamp=0)
+    assert Subscription.objects.get().sealed_secret == sealed
+    assert unseal(sealed, purpose=PURPOSE) == secret
+    with pytest.raises(Unreadable):
+        unseal(sealed, purpose="something else")
+
+
+def test_a_secret_that_no_key_opens_sends_nothing_and_says_so(company: Company, hook: Receiver, settings: Any) -> None:
+    subscription = subscribe(company, hook.url)
+    settings.SECRET_KEY = "another key of the hub"
+    assert seal_anew() == 0
+    (message,) = tell(company)
+    with pytest.raises(NotTaken):
+        deliver(message_id=message.id, clock=moment)
+    assert hook.came == []
+    subscription.refresh_from_db()
+    assert "new secret" in subscription.last_error
+    renew_secret(actor=company.actor(company.owner), subscription=subscription, now=MOMENT)
+    deliver(message_id=message.id, clock=moment)
+    subscription.refresh_from_db()
+    assert (len(hook.came), subscription.last_error, subscription.failures) == (1, "", 0)
 
 
 def test_who_may_not_have_events_sent_away(company: Company) -> None:
@@ -173,6 +228,8 @@ def test_who_may_not_have_events_sent_away(company: Company) -> None:
         "https://192.168.1.1/", "https://[fd00::1]/", "https://[::ffff:127.0.0.1]/", "https://0.0.0.0/",
         "https://[2002:7f00:1::]/", "https://224.0.0.1/", "https://ci.example.com/\r\nX-Evil: 1",
         "https://ci.example.com/#x", "https://[bad/", "https://ci.example.com:99999/", "https://100.64.0.1/",
+        "https://localhost/", "https://LOCALHOST./", "https://db.internal/", "https://127.1/", "https://2130706433/",
+        "https://0x7f.1/", "https://intranet/", "https://printer.local./", "https://bücher.example/",
     ],
 )  # fmt: skip
 def test_addresses_that_no_message_goes_to(url: str) -> None:
@@ -189,6 +246,13 @@ def test_a_name_that_leads_inside_is_refused_when_it_is_resolved(monkeypatch: py
     outcome = send(URL, b"{}", {})
     assert (outcome.status, outcome.taken) == (None, False)
     assert "private" in outcome.error
+
+
+@pytest.mark.parametrize(
+    "url", ["https://ci.example.com/a?b=c", "https://x-1.example.com./", "https://xn--bcher-kva.de/"]
+)
+def test_addresses_in_the_public_network_are_taken(url: str) -> None:
+    check_address(url)
 
 
 def test_redirects_are_not_followed_and_answers_not_kept(company: Company, hook: Receiver) -> None:

@@ -21,7 +21,8 @@ class Environment(BaseSettings):
 
     database_url: postgresql://…; empty: an embedded server with its data in `folder`. secret_key: signs sessions;
     empty: made once
-    and kept in `folder`. base_url: what people type, for links in messages and for the OIDC and SAML addresses.
+    and kept in `folder`. secret_key_fallbacks: earlier keys, by which sessions and sealed secrets can still be read.
+    base_url: what people type, for links in messages and for the OIDC and SAML addresses.
     max_upload: bytes of one document. allowed_git_hosts: names of the hosts that repositories may be fetched from;
     empty: none. private_git_hosts: those of them that may stand in a private network.
     api_rate: requests a minute of one caller of the API, for each process of the web server.
@@ -36,6 +37,7 @@ class Environment(BaseSettings):
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     folder: Path = Field(default_factory=lambda: user_data_path("paddock") / "hub")
     secret_key: str = ""
+    secret_key_fallbacks: Annotated[tuple[str, ...], NoDecode] = ()
     base_url: str = "http://127.0.0.1:8000"
     listen: str = "127.0.0.1:8000"
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
@@ -56,7 +58,7 @@ class Environment(BaseSettings):
     four_eyes: bool = False
     debug: bool = False
 
-    @field_validator("allowed_hosts", "allowed_git_hosts", "private_git_hosts", mode="before")
+    @field_validator("secret_key_fallbacks", "allowed_hosts", "allowed_git_hosts", "private_git_hosts", mode="before")
     @classmethod
     def _comma_separated(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

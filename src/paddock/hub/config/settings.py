@@ -20,6 +20,7 @@ HUB = Path(__file__).resolve().parents[1]
 
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = secret_key(ENVIRONMENT)
+SECRET_KEY_FALLBACKS = list(ENVIRONMENT.secret_key_fallbacks)
 ALLOWED_HOSTS = [*ENVIRONMENT.allowed_hosts, "127.0.0.1", "localhost", "[::1]"]
 BASE_URL = ENVIRONMENT.base_url.rstrip("/")
 COMPANY = ENVIRONMENT.company

@@ -66,7 +66,7 @@ class Actor:
         """The condition that keeps the rows in reach; `field` leads to the path of a row's unit."""
         reach = self.reach(permission)
         if "" in reach:
-            return Q()
+            return ~Q(pk__in=())  # not Q(): `Q() | other` is `other`
         condition = Q(pk__in=())
         for path in reach:
             condition |= Q(**{f"{field}__startswith": path})

@@ -48,7 +48,7 @@ GROUPS = (
         (
             Page("people", _("People"), "people", Permission.MANAGE_PEOPLE),
             Page("units", _("Organisation"), "units", Permission.MANAGE_PEOPLE),
-            Page("webhooks", _("Webhooks"), "webhooks", Permission.MANAGE_HUB),
+            Page("webhooks", _("Webhooks"), "webhooks", Permission.MANAGE_PRODUCTS),
             Page("audit", _("Audit"), "audit", Permission.SEE_AUDIT),
         ),
     ),

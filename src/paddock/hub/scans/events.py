@@ -16,6 +16,14 @@ class InventoryReplaced:
 
 
 @dataclass(frozen=True, slots=True)
+class IntakeFailed:
+    """Something that was handed in could not be read; nothing of it was stored."""
+
+    release_id: UUID
+    intake_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseEvaluated:
     """There is a new verdict about a release."""
 

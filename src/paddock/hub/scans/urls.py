@@ -13,6 +13,7 @@ urlpatterns = [
     path("releases/<uuid:release_id>/changes", reading.changes, name="release-changes"),
     path("releases/<uuid:release_id>/activity", reading.activity, name="release-activity"),
     path("releases/<uuid:release_id>/hand-in", handing_in.hand_in, name="hand-in"),
+    path("releases/<uuid:release_id>/scan-repository", handing_in.scan_repository, name="scan-repository"),
     path("releases/<uuid:release_id>/uploads", handing_in.intakes, name="release-intakes"),
     path("uploads/<uuid:intake_id>/", handing_in.intake, name="intake"),
     path("uploads/<uuid:intake_id>/cancel", handing_in.cancel, name="cancel-intake"),

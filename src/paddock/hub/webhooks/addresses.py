@@ -7,12 +7,17 @@ a name that leads elsewhere a moment later (DNS rebinding) leads nowhere.
 """
 
 import ipaddress
+import re
 import socket
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from paddock.hub.core.errors import Invalid
+
+INSIDE = (".localhost", ".local", ".internal", ".home.arpa", ".lan", ".test", ".onion")
+"""How names end that no public server has."""
+_NAME = re.compile(r"([a-z0-9_-]+\.)+[a-z][a-z0-9-]*\.?")
 
 
 class NotReachable(Exception):
@@ -33,12 +38,27 @@ def check_address(url: str) -> None:
         raise Invalid("The address must not hold a password or a fragment.", errors=("url: names a user or fragment",))
     if any(ord(character) <= 32 or ord(character) == 127 for character in url):
         raise Invalid("The address must not hold spaces or control characters.", errors=("url: holds spaces",))
+    if not url.isascii():
+        raise Invalid(
+            "Write the address in ASCII: names of hosts with other letters as xn--…, the rest with %.",
+            errors=("url: not in ASCII",),
+        )
     try:
         judge(ipaddress.ip_address(host))
     except ValueError:
-        return  # a name; judged when it is resolved
+        _check_name(host)
     except NotReachable as error:
         raise Invalid(str(error), errors=("url: a private address",)) from error
+
+
+def _check_name(host: str) -> None:
+    """Raise Invalid for names that never lead out; where any other leads is judged when it is resolved.
+
+    A name whose last part is a number is an address written in an old way (127.1, 0x7f.1).
+    """
+    inside = not _NAME.fullmatch(host) or host.rstrip(".").endswith(INSIDE)
+    if inside and not settings.WEBHOOKS_ALLOW_PRIVATE:
+        raise Invalid(f"{host} is no name in the public network.", errors=("url: a private name",))
 
 
 def judge(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> None:

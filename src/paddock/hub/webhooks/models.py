@@ -14,18 +14,22 @@ from paddock.hub.webhooks.types import DeliveryState, Topic
 class Subscription(Record):
     """An address that is told of what happens in a unit and below it.
 
-    secret: what messages are signed with; the receiver has it too, so it cannot be hashed; it is shown once. failures:
-    failed attempts in a row. disabled_at: since when nothing is sent; disabled_reason: why.
+    sealed_secret: what messages are signed with, as `core.sealing` keeps it; the receiver has it too, so it cannot be
+    hashed; it is shown once. failures: failed attempts in a row. disabled_at: since when nothing is sent;
+    disabled_reason: why. last_attempt_at, last_error: repeated here so that lists need no second look; "" when it was
+    taken.
     """
 
     unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+")
     url = models.CharField(max_length=500)
     topics = ArrayField(models.CharField(max_length=40, choices=Topic))
-    secret = models.CharField(max_length=100)
+    sealed_secret = models.TextField()
     created_by = models.CharField(max_length=200)
     failures = models.IntegerField(default=0)
     disabled_at = models.DateTimeField(null=True, blank=True)
     disabled_reason = models.CharField(max_length=300, blank=True)
+    last_attempt_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading subscriptions and what was sent to them."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from paddock.hub.accounts.types import Permission
 from paddock.hub.core.actor import Actor
@@ -33,6 +34,12 @@ def messages_of(subscription: Subscription) -> QuerySet[Message]:
     return Message.objects.filter(subscription=subscription)
 
 
+def log_size(subscription: Subscription) -> tuple[int, int]:
+    """How many messages and how many attempts the log has. One query."""
+    sizes = messages_of(subscription).aggregate(sent=Count("pk", distinct=True), tries=Count("tries"))
+    return sizes["sent"], sizes["tries"]
+
+
 def message_by_id(subscription: Subscription, message_id: UUID) -> Message:
     """One message of the subscription. Raises NotFound."""
     found = messages_of(subscription).filter(pk=message_id).first()
@@ -44,6 +51,14 @@ def message_by_id(subscription: Subscription, message_id: UUID) -> Message:
 def attempts_of(message: Message) -> QuerySet[Attempt]:
     """Every try to deliver a message."""
     return Attempt.objects.filter(message=message)
+
+
+def listening_below(topic: str, unit_path: str, *, but: Iterable[str]) -> QuerySet[Subscription]:
+    """The subscriptions of the units below the one with this path, but for those units and what lies below them."""
+    below = Subscription.objects.filter(unit__path__startswith=unit_path, topics__contains=[topic], disabled_at=None)
+    for path in but:
+        below = below.exclude(unit__path__startswith=path)
+    return below.exclude(unit__path=unit_path)
 
 
 def listening(topic: str, unit_path: str) -> QuerySet[Subscription]:

@@ -4,14 +4,15 @@
 
 import json
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.module_loading import import_string
 
@@ -21,6 +22,7 @@ from paddock.hub.audit.services import record
 from paddock.hub.core.actor import Actor
 from paddock.hub.core.errors import Invalid
 from paddock.hub.core.queue import Queue, defer
+from paddock.hub.core.sealing import Unreadable, seal, sealed_anew, unseal
 from paddock.hub.webhooks.addresses import check_address
 from paddock.hub.webhooks.models import Attempt, Message, Subscription
 from paddock.hub.webhooks.queries import MANAGE, listening
@@ -29,6 +31,9 @@ from paddock.hub.webhooks.signature import signature
 from paddock.hub.webhooks.types import ATTEMPTS, FAILURES_IN_A_ROW, DeliveryState, Topic
 
 MARK = "whsec_"
+PURPOSE = "webhooks"
+"""What the secrets are sealed for."""
+UNOPENED = "The secret cannot be read with this hub's key, so nothing was sent. Make a new secret."
 Send = Callable[[str, bytes, dict[str, str]], Outcome]
 
 
@@ -43,12 +48,13 @@ def create_subscription(
     """A new subscription and the secret its messages are signed with. Raises NotAllowed, NotFound, Invalid."""
     actor.require(MANAGE, unit.path, see=Permission.SEE_PRODUCTS, what=f"the unit {unit.name}")
     check_address(url)
-    if Subscription.objects.filter(unit=unit, url=url).exists():
-        raise Invalid(f"{unit.name} already has a webhook to this address.", errors=("url: already there",))
     secret = MARK + secrets.token_urlsafe(32)
-    made = Subscription.objects.create(
-        created_at=now, unit=unit, url=url, topics=_topics(topics), secret=secret, created_by=actor.name
-    )
+    made = Subscription(
+        created_at=now, unit=unit, url=url, topics=_topics(topics), sealed_secret=seal(secret, purpose=PURPOSE),
+        created_by=actor.name,
+    )  # fmt: skip
+    with _once(unit):
+        made.save(force_insert=True)
     _note(actor, made, "webhook.created", now, topics=made.topics)
     return made, secret
 
@@ -68,8 +74,6 @@ def change_subscription(
     changes: dict[str, Any] = {}
     if url is not None:
         check_address(url)
-        if Subscription.objects.filter(unit=subscription.unit, url=url).exclude(pk=subscription.pk).exists():
-            raise Invalid("The unit already has a webhook to this address.", errors=("url: already there",))
         changes["url"] = url
     if topics is not None:
         changes["topics"] = _topics(topics)
@@ -77,7 +81,8 @@ def change_subscription(
         reason = "" if enabled else f"switched off by {actor.name}"[:300]
         changes |= {"disabled_at": None if enabled else now, "failures": 0, "disabled_reason": reason}
     if changes:
-        Subscription.objects.filter(pk=subscription.pk).update(**changes)
+        with _once(subscription.unit):
+            Subscription.objects.filter(pk=subscription.pk).update(**changes)
     _note(actor, subscription, "webhook.changed", now, changed=sorted(changes))
     subscription.refresh_from_db()
     return subscription
@@ -88,7 +93,7 @@ def renew_secret(*, actor: Actor, subscription: Subscription, now: datetime) -> 
     """A new secret; the old one signs nothing any more. Raises NotAllowed, NotFound."""
     _require(actor, subscription)
     secret = MARK + secrets.token_urlsafe(32)
-    Subscription.objects.filter(pk=subscription.pk).update(secret=secret)
+    Subscription.objects.filter(pk=subscription.pk).update(sealed_secret=seal(secret, purpose=PURPOSE))
     _note(actor, subscription, "webhook.secret-renewed", now)
     return secret
 
@@ -111,8 +116,13 @@ def send_test(*, actor: Actor, subscription: Subscription, now: datetime) -> Mes
 
 @transaction.atomic
 def replay(*, actor: Actor, message: Message, now: datetime) -> Message:
-    """Send a message again, word for word, with the same id. Raises NotAllowed, NotFound, Invalid while it waits."""
+    """Send a message again, word for word, with the same id.
+
+    Raises NotAllowed, NotFound, Invalid while it waits, and for a webhook that is switched off: nothing would be sent.
+    """
     _require(actor, message.subscription)
+    if message.subscription.disabled_at is not None and message.topic != Topic.TEST:
+        raise Invalid("This webhook is switched off. Switch it on first.")
     finished = Message.objects.filter(pk=message.pk).exclude(state=DeliveryState.WAITING)
     if not finished.update(state=DeliveryState.WAITING, attempts=0):
         raise Invalid("It is waiting to be sent already.")
@@ -123,9 +133,11 @@ def replay(*, actor: Actor, message: Message, now: datetime) -> Message:
 
 
 @transaction.atomic
-def announce(*, topic: Topic, unit_path: str, facts: Mapping[str, Any], now: datetime) -> list[Message]:
-    """Tell every subscription of the unit and of the units above it that asked for the topic."""
-    return [_queue(subscription, topic, facts, now) for subscription in listening(topic, unit_path)]
+def announce(
+    *, topic: Topic, unit_path: str, facts: Mapping[str, Any], now: datetime, further: Iterable[Subscription] = ()
+) -> list[Message]:
+    """Tell every subscription of the unit and of those above it that asked for the topic, and the `further` ones."""
+    return [_queue(subscription, topic, facts, now) for subscription in (*listening(topic, unit_path), *further)]
 
 
 def deliver(*, message_id: UUID, clock: Callable[[], datetime], post: Send | None = None) -> Message | None:
@@ -140,19 +152,45 @@ def deliver(*, message_id: UUID, clock: Callable[[], datetime], post: Send | Non
     if subscription.disabled_at is not None and message.topic != Topic.TEST:
         Message.objects.filter(pk=message.pk).update(state=DeliveryState.GIVEN_UP)
         return message
-    body = message.body.encode()
     moment = clock()
-    headers = {
-        "Content-Type": "application/json",
-        "Paddock-Topic": message.topic,
-        "Paddock-Message": str(message.id),
-        "Paddock-Signature": signature(subscription.secret, int(moment.timestamp()), body),
-    }
-    outcome = (post or sender())(subscription.url, body, headers)
+    try:
+        headers = headers_of(message, moment)
+    except Unreadable:
+        outcome = Outcome(None, UNOPENED, 0)
+    else:
+        outcome = (post or sender())(subscription.url, message.body.encode(), headers)
     again = _write_down(message, outcome, moment)
     if again:
         raise NotTaken(outcome.error)
     return message
+
+
+def headers_of(message: Message, moment: datetime) -> dict[str, str]:
+    """What is sent with a message at that moment, its signature among it. Raises Unreadable."""
+    secret = unseal(message.subscription.sealed_secret, purpose=PURPOSE)
+    return {
+        "Content-Type": "application/json",
+        "Paddock-Topic": message.topic,
+        "Paddock-Message": str(message.id),
+        "Paddock-Signature": signature(secret, int(moment.timestamp()), message.body.encode()),
+    }
+
+
+def seal_anew() -> int:
+    """Seal every secret by the hub's present key, so that earlier ones can be forgotten; how many.
+
+    One that no key opens stays as it is: its webhook says so when it next has something to send.
+    """
+    count = 0
+    for row in Subscription.objects.only("pk", "sealed_secret").iterator():
+        try:
+            sealed = sealed_anew(row.sealed_secret, purpose=PURPOSE)
+        except Unreadable:
+            continue
+        # Not when somebody made a new secret at this moment.
+        same = Subscription.objects.filter(pk=row.pk, sealed_secret=row.sealed_secret)
+        count += same.update(sealed_secret=sealed)
+    return count
 
 
 def sender() -> Send:
@@ -174,9 +212,9 @@ def _write_down(message: Message, outcome: Outcome, now: datetime) -> bool:
     message.save(update_fields=["attempts", "state"])
     rows = Subscription.objects.filter(pk=message.subscription_id)
     if outcome.taken:
-        rows.exclude(failures=0).update(failures=0)
+        rows.update(failures=0, last_attempt_at=now, last_error="")
         return False
-    rows.update(failures=F("failures") + 1)
+    rows.update(failures=F("failures") + 1, last_attempt_at=now, last_error=outcome.error)
     reason = f"{FAILURES_IN_A_ROW} attempts in a row failed; the last: {outcome.error}"[:300]
     rows.filter(failures__gte=FAILURES_IN_A_ROW, disabled_at=None).update(disabled_at=now, disabled_reason=reason)
     return again
@@ -189,6 +227,17 @@ def _queue(subscription: Subscription, topic: Topic, facts: Mapping[str, Any], n
     message.save(force_insert=True)
     defer("webhooks.deliver", queue=Queue.EVENTS, message_id=str(message.id))
     return message
+
+
+@contextmanager
+def _once(unit: Unit) -> Iterator[None]:
+    """The database decides whether an address is there already, also when two make it at once."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        message = f"{unit.name} already has a webhook to this address."
+        raise Invalid(message, errors=("url: already there",)) from error
 
 
 def _topics(topics: Iterable[str]) -> list[str]:
@@ -205,5 +254,5 @@ def _require(actor: Actor, subscription: Subscription) -> None:
 def _note(actor: Actor, subscription: Subscription, action: str, now: datetime, **details: Any) -> None:
     record(
         actor=actor, now=now, action=action, subject_type="webhook", subject_id=subscription.id,
-        subject_name=subscription.url, unit_path=subscription.unit.path, details=details,
+        subject_name=subscription.url.partition("?")[0], unit_path=subscription.unit.path, details=details,
     )  # fmt: skip

@@ -4,6 +4,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -19,3 +20,12 @@ AGAIN = RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=PAUSE, retry_excep
 def deliver(*, message_id: str) -> None:
     """Try to deliver one message."""
     services.deliver(message_id=UUID(message_id), clock=now)
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="webhooks.seal_anew", queue=Queue.EVENTS, queueing_lock="webhooks.seal_anew")
+def seal_anew(timestamp: int) -> None:
+    """Where the hub's key was exchanged, seal the secrets by the new one; timestamp: of the schedule, not needed."""
+    del timestamp
+    if settings.SECRET_KEY_FALLBACKS:
+        services.seal_anew()

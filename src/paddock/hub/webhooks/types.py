@@ -12,6 +12,8 @@ class Topic(TextChoices):
     RELEASE_CREATED = "release.created", _("There is a new release")
     RELEASE_EVALUATED = "release.evaluated", _("There is a new verdict about a release")
     VERDICT_CHANGED = "release.verdict-changed", _("The verdict about a release is another than before")
+    INTAKE_FAILED = "intake.failed", _("Something handed in could not be read")
+    POLICY_CHANGED = "policy.changed", _("Other rules hold: a policy was released or retired")
     TEST = "test", _("Somebody pressed the test button")
 
 

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Handing something in for a release, and taking that back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -65,14 +66,13 @@ def hand_in_repository(*, actor: Actor, release: Release, url: str, revision: st
     """Have a worker fetch one revision ("": the default branch) of a repository and scan it.
 
     A scan of the same revision that waits or runs already is given back. Raises NotFound, NotAllowed, and Invalid for
-    an address that the hub may not ask.
+    an address that the hub may not ask; its first place begins with the parameter that is wrong.
     """
     _require(actor, release)
-    try:
+    with _refused_at("url"):
         check_url(url, allowed=settings.ALLOWED_GIT_HOSTS)
+    with _refused_at("revision"):
         check_revision(revision)
-    except AddressRefused as error:
-        raise Invalid(str(error), errors=(f"url: {error}",)) from error
     with transaction.atomic():
         Release.objects.select_for_update(no_key=True).only("pk").get(pk=release.pk)
         going = Intake.objects.filter(
@@ -100,6 +100,15 @@ def cancel_intake(*, actor: Actor, intake: Intake, now: datetime) -> Intake:
     _audit(actor, now, "intake.cancelled", intake.release, {"intake": str(intake.id)})
     intake.refresh_from_db()
     return intake
+
+
+@contextmanager
+def _refused_at(place: str) -> Iterator[None]:
+    """What cannot be asked, as what was filled in wrongly at this place."""
+    try:
+        yield
+    except AddressRefused as error:
+        raise Invalid(str(error), errors=(f"{place}: {error}",)) from error
 
 
 def _start(intake: Intake) -> None:

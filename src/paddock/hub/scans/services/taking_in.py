@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from paddock.engine.model.errors import EngineError
 from paddock.engine.model.result import Result
@@ -23,7 +24,7 @@ from paddock.hub.outbox.services import publish
 from paddock.hub.policies.queries import policy_in_force
 from paddock.hub.products.services import record_inventory
 from paddock.hub.scans.addresses import checked
-from paddock.hub.scans.events import InventoryReplaced
+from paddock.hub.scans.events import IntakeFailed, InventoryReplaced
 from paddock.hub.scans.models import Intake
 from paddock.hub.scans.reading import read_archive, read_document, read_tree, settings_for
 from paddock.hub.scans.repositories import fetch_repository
@@ -141,11 +142,21 @@ def _replace_inventory(intake: Intake, result: Result, now: datetime) -> Invento
 
 def fail(*, intake_id: UUID, problems: list[str], now: datetime) -> None:
     """Nothing of it was stored, and this is why."""
-    going = Intake.objects.filter(pk=intake_id, state__in=GOING)
-    going.update(state=IntakeState.FAILED, finished_at=now, problems=problems)
+    _fail(Intake.objects.filter(pk=intake_id, state__in=GOING), problems, now)
 
 
 def fail_abandoned(*, now: datetime) -> int:
     """Intakes that wait or run and that no worker will ever come back to are failed, and say so; how many."""
     abandoned = Intake.objects.filter(state__in=GOING, created_at__lt=now).exclude(job_id__in=unfinished_jobs())
-    return abandoned.update(state=IntakeState.FAILED, finished_at=now, problems=[GAVE_UP])
+    return _fail(abandoned, [GAVE_UP], now)
+
+
+@transaction.atomic
+def _fail(going: QuerySet[Intake], problems: list[str], now: datetime) -> int:
+    failed = list(going.select_for_update().values_list("release_id", "pk"))
+    Intake.objects.filter(pk__in=[pk for _, pk in failed]).update(
+        state=IntakeState.FAILED, finished_at=now, problems=problems
+    )
+    for release_id, pk in failed:
+        publish(event=IntakeFailed(release_id, pk), now=now)
+    return len(failed)

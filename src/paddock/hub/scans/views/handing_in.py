@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Handing a file in for a release, and seeing what becomes of it."""
+"""Handing a file or a repository in for a release, and seeing what becomes of it."""
 
 from uuid import UUID
 
@@ -18,11 +18,12 @@ from paddock.hub.core.clock import now
 from paddock.hub.core.errors import Invalid, TooLarge
 from paddock.hub.core.request import HubRequest
 from paddock.hub.pages.tables import respond
-from paddock.hub.products.queries import release_by_id
-from paddock.hub.scans.forms import HandInForm
+from paddock.hub.products.models import Release
+from paddock.hub.products.queries import release_by_id, repositories_of
+from paddock.hub.scans.forms import HandInForm, RepositoryForm
 from paddock.hub.scans.head import head_of
 from paddock.hub.scans.queries import intake_by_id, intakes_of
-from paddock.hub.scans.services import cancel_intake
+from paddock.hub.scans.services import cancel_intake, hand_in_repository
 from paddock.hub.scans.tables import INTAKES
 from paddock.hub.scans.types import IntakeState
 from paddock.hub.scans.uploading import whole
@@ -34,9 +35,7 @@ GOING = (IntakeState.WAITING, IntakeState.RUNNING)
 @require_http_methods(["GET", "POST"])
 def hand_in(request: HubRequest, release_id: UUID) -> HttpResponse:
     """The form that takes a file for a release."""
-    found = release_by_id(request.actor, release_id)
-    what = f"the release {found.name} of {found.product.name}"
-    request.actor.require(Permission.UPLOAD, found.product.unit.path, see=Permission.SEE_PRODUCTS, what=what)
+    found = release_to_fill(request, release_id)
     form = HandInForm(request.POST or None, request.FILES or None) if request.method == "POST" else HandInForm()
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -50,6 +49,32 @@ def hand_in(request: HubRequest, release_id: UUID) -> HttpResponse:
     limit = _("At most %(size)s.") % {"size": filesizeformat(settings.MAX_UPLOAD)}
     context = {**head_of(request.actor, found, "intakes"), "form": form, "limit": limit}
     return render(request, "scans/hand_in.html", context, status=422 if form.errors and status == 200 else status)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def scan_repository(request: HubRequest, release_id: UUID) -> HttpResponse:
+    """The form that has a repository fetched and scanned for a release."""
+    found = release_to_fill(request, release_id)
+    known = [repository.url for repository in repositories_of(found.product)]
+    form = RepositoryForm(request.POST if request.method == "POST" else None, known=known)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = hand_in_repository(actor=request.actor, release=found, now=now(), **form.cleaned_data)
+        except Invalid as error:
+            form.refuse(error)
+        else:
+            return redirect("intake", made.pk)
+    context = {**head_of(request.actor, found, "intakes"), "form": form, "hosts": sorted(settings.ALLOWED_GIT_HOSTS)}
+    return render(request, "scans/scan_repository.html", context, status=422 if form.errors else 200)
+
+
+def release_to_fill(request: HubRequest, release_id: UUID) -> Release:
+    """The release, when the person may hand something in for it; no form is shown whose result would be refused."""
+    found = release_by_id(request.actor, release_id)
+    what = f"the release {found.name} of {found.product.name}"
+    request.actor.require(Permission.UPLOAD, found.product.unit.path, see=Permission.SEE_PRODUCTS, what=what)
+    return found
 
 
 @login_required
