@@ -43,6 +43,21 @@ def copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> N
             target.write_row(row)
 
 
+def fill_packages(rows: Iterable[Sequence[Any]]) -> None:
+    """The packages with their words, as the search needs them."""
+    from django.db import connection  # needs Django to be set up
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMPORARY TABLE given (id bigint, purl text, type text, namespace text, name text, words text)"
+        )
+        copy("given", ("id", "purl", "type", "namespace", "name", "words"), rows)
+        cursor.execute(
+            "INSERT INTO components_package (id, purl, type, namespace, name, words) "
+            "SELECT id, purl, type, namespace, name, to_tsvector('simple', words) FROM given"
+        )
+
+
 def fill(releases: int, components: int) -> None:
     """The portfolio; the same one each time."""
     from django.db import connection  # needs Django to be set up
@@ -64,15 +79,7 @@ def fill(releases: int, components: int) -> None:
         kind = ("npm", "pypi", "maven", "golang")[number % 4]
         return number, f"pkg:{kind}/{name}", kind, "", name, f"{kind} {name} {name.replace('-', ' ')}"
 
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TEMPORARY TABLE given (id bigint, purl text, type text, namespace text, name text, words text)"
-        )
-        copy("given", ("id", "purl", "type", "namespace", "name", "words"), map(package, range(1, packages + 1)))
-        cursor.execute(
-            "INSERT INTO components_package (id, purl, type, namespace, name, words) "
-            "SELECT id, purl, type, namespace, name, to_tsvector('simple', words) FROM given"
-        )
+    fill_packages(map(package, range(1, packages + 1)))
     copy(
         "components_component", ("id", "package_id", "version", "purl", "version_key", "license"),
         ((number * VERSIONS + v, number, f"{v}.0.0", f"{package(number)[1]}@{v}.0.0", bytes([v]), "MIT")
