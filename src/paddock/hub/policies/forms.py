@@ -40,7 +40,6 @@ class DraftForm(forms.Form):
     revision = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     content = forms.CharField(
         label=_("Text"),
-        required=False,
         strip=False,
         help_text=_("YAML. A text that has faults can be saved, but not released."),
         widget=forms.Textarea(
