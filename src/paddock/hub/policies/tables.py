@@ -27,7 +27,7 @@ def version_status(version: PolicyVersion) -> Status:
 def _in_force(row: Policy) -> Status:
     found = _first(row, "in_force")
     if found is None:
-        return Status("none", _("None"))
+        return Status("none", _("No version"))
     return Status("good", _("Version %(number)s") % {"number": found.number})
 
 
@@ -93,7 +93,7 @@ VERSIONS = Table(
         Column("author", gettext_lazy("Begun by"), lambda row: row.author.name if row.author else ""),
         Column("begun", gettext_lazy("Begun"), lambda row: row.created_at, sort="created_at"),
         Column("by", gettext_lazy("Released by"), _released_by),
-        Column("released", gettext_lazy("Released"), lambda row: row.released_at, sort="released_at"),
+        Column("released", gettext_lazy("Released on"), lambda row: row.released_at, sort="released_at"),
         Column(
             "changes", gettext_lazy("Changes"),
             lambda row: _("since version %(number)s") % {"number": row.number - 1} if row.number > 1 else "",
