@@ -5,7 +5,6 @@
 import re
 from typing import Any
 
-import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -74,6 +73,9 @@ def test_a_dry_run_is_started_shows_how_far_it_is_and_is_stopped(
     assert "waits for a worker" in going
     asked = person.get(part)
     assert ("HX-Refresh" in asked, b"hx-trigger" in asked.content) == (False, True)
+    assert b"which is unusual" not in asked.content
+    DryRun.objects.update(created_at=MOMENT)
+    assert b"which is unusual" in person.get(part).content
     assert signed_in(company.colleague).post(reverse("stop-dry-run", args=[dry_run.pk])).status_code == 403
     stopped = person.post(reverse("stop-dry-run", args=[dry_run.pk]), follow=True)
     assert "Stopped before it was through" in plain(stopped)

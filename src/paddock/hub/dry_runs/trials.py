@@ -20,6 +20,10 @@ from paddock.hub.policies.types import VersionState
 from paddock.hub.products.types import Outcome
 
 
+PATIENCE = timedelta(minutes=10)
+"""How long a dry run may wait for a worker before its page says that something may be wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """A number in words, and the list that it counts."""
@@ -68,7 +72,7 @@ def trial_of(dry_run: DryRun, actor: Actor, moment: datetime) -> Trial:
         tone="info" if going else tone_of(tally),
         counts=counts_of(tally, reverse("dry-run", args=[dry_run.pk])),
         label=label_of(dry_run),
-        note=left(time_left(dry_run, moment)) if going else "",
+        note=note_of(dry_run, moment),
         is_about_this_text=dry_run.sha256 == version.sha256,
         saved_since=version.revision - dry_run.revision,
         other_rules=is_draft and (holds.pk if holds else None) != dry_run.compared_with_id,
@@ -115,8 +119,11 @@ def label_of(dry_run: DryRun) -> str:
     return labels[DryRunState(dry_run.state)]
 
 
-def left(time: timedelta | None) -> str:
-    """How long it will take yet, roughly; "" where that cannot be told."""
+def note_of(dry_run: DryRun, moment: datetime) -> str:
+    """How long it will take yet, roughly, or that nobody has begun it; "" where there is nothing to tell."""
+    if dry_run.state == DryRunState.WAITING and moment - dry_run.created_at > PATIENCE:
+        return _("No worker has begun it yet, which is unusual. Stop it and try again, or ask an administrator.")
+    time = time_left(dry_run, moment)
     if time is None:
         return ""
     minutes = round(time.total_seconds() / 60)
