@@ -19,7 +19,6 @@ from paddock.hub.policies.queries import version_in_force
 from paddock.hub.policies.types import VersionState
 from paddock.hub.products.types import Outcome
 
-
 PATIENCE = timedelta(minutes=10)
 """How long a dry run may wait for a worker before its page says that something may be wrong."""
 
