@@ -22,7 +22,7 @@ PARTS: dict[str, Promise] = {
     "when": gettext_lazy("Condition"),
     "kind": gettext_lazy("Kind"),
     "severity": gettext_lazy("Severity"),
-    "message": gettext_lazy("Message"),
+    "message": gettext_lazy("What it says"),
     "why": gettext_lazy("Why"),
     "how_to_fix": gettext_lazy("How to fix"),
     "waivable_by": gettext_lazy("May be waived by"),
