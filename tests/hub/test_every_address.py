@@ -8,7 +8,7 @@ Columns: what each person of `tests.hub.company` is answered. 200: the page; 302
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +19,9 @@ from paddock.hub.accounts.services import create_token, map_group
 from paddock.hub.accounts.types import Permission, Role
 from paddock.hub.core.actor import system
 from paddock.hub.core.clock import now
+from paddock.hub.dry_runs.models import DryRun
+from paddock.hub.dry_runs.services import request_dry_run
+from paddock.hub.policies.services import create_policy, draft_version, release_version
 from paddock.hub.portal.saved_views import save_view
 from paddock.hub.products.services import create_product, create_release
 from paddock.hub.scans.services import hand_in_document
@@ -33,6 +36,7 @@ OF_COCKPIT = "200 200 200 200 404 200 404 in"
 MANAGES_COCKPIT = "200 403 403 200 404 403 404 in"
 MANAGES_PRODUCT = "200 200 403 200 404 403 404 in"
 MANAGES_WEBHOOK = "200 200 404 200 404 404 404 in"
+RELEASES_IN_COCKPIT = "200 403 403 403 404 403 404 in"
 MANAGES_HUB = "200 404 404 404 404 403 404 in"
 MANAGES_SOMEBODY = "200 403 403 200 403 403 403 in"
 NOT_MADE_FOR_THIS = "405 = = = = = = ="
@@ -114,6 +118,25 @@ TABLE = {
     "release-document": "404 = = = = = = in",  # nothing was handed in; tests/hub/documents has more
     "release-activity": OF_COCKPIT,
     "move-release": "405 = = = = = = in",
+    "policies": SIGNED_IN,
+    "new-policy": "200 403 403 200 403 403 403 in",
+    "shipped-policy": SIGNED_IN,
+    "policy": OF_COCKPIT,
+    "policy-text": OF_COCKPIT,
+    "policy-changes": OF_COCKPIT,
+    "policy-activity": OF_COCKPIT,
+    "policy-version": OF_COCKPIT,
+    "policy-releases": OF_COCKPIT,
+    "policy-draft": OF_COCKPIT,
+    "new-draft": "405 = = = = = = in",
+    "edit-draft": MANAGES_COCKPIT,
+    "withdraw-draft": MANAGES_COCKPIT,
+    "try-draft": "405 = = = = = = in",
+    "release-draft": RELEASES_IN_COCKPIT,
+    "retire-policy": RELEASES_IN_COCKPIT,
+    "dry-run": OF_COCKPIT,
+    "dry-run-progress": OF_COCKPIT,
+    "stop-dry-run": "405 = = = = = = in",
     "packages": HAS_A_ROLE,
     "package": "422 = = = = = = in",  # without a package in the query
     "licenses": HAS_A_ROLE,
@@ -234,9 +257,13 @@ def keys(company: Company) -> dict[str, Any]:
     webhook, _ = create_subscription(
         actor=manager, unit=company.cockpit, url="https://ci.example.com/", topics=["release.created"], now=moment
     )
+    dry_run = tried_draft(company, moment)
     return {
         "webhook_id": webhook.pk,
         "message_id": send_test(actor=manager, subscription=webhook, now=moment).pk,
+        "policy_id": dry_run.version.policy_id,
+        "number": 1,
+        "dry_run_id": dry_run.pk,
         "product_id": product.pk,
         "release_id": release.pk,
         "slug": "notice",
@@ -255,6 +282,15 @@ def keys(company: Company) -> dict[str, Any]:
         "key": "no-such-key",
         "pk": 1,
     }
+
+
+def tried_draft(company: Company, moment: datetime) -> DryRun:
+    """Cockpit has rules in force, and a draft that was tried."""
+    coordinator, admin = (company.actor(one, moment) for one in (company.coordinator, company.admin))
+    policy = create_policy(actor=coordinator, unit=company.cockpit, name="Cockpit rules", now=moment)
+    release_version(actor=admin, version=policy.versions.get(), revision=1, now=moment)
+    draft = draft_version(actor=coordinator, policy=policy, now=moment)
+    return request_dry_run(actor=coordinator, version=draft, now=moment)
 
 
 def told(client: Client, method: str, address: str) -> str:

@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("paddock.hub.scans.urls")),
     path("", include("paddock.hub.documents.urls")),
     path("", include("paddock.hub.webhooks.urls")),
+    path("", include("paddock.hub.policies.urls")),
+    path("", include("paddock.hub.dry_runs.urls")),
     path("", include("paddock.hub.observability.urls")),
     path("api/", include("paddock.hub.dependency_track.urls")),
     path("api/v1/docs", documentation, {"api": api}, name="api-documentation"),

@@ -5,17 +5,40 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from paddock.hub.accounts.types import Permission
 from paddock.hub.core.actor import Actor
+from paddock.hub.core.errors import NotFound
 from paddock.hub.dry_runs.models import Change, DryRun
 from paddock.hub.dry_runs.types import GOING
+from paddock.hub.policies.queries import units_with_other_rules, visible_to
+from paddock.hub.products.queries import releases_for
 from paddock.hub.products.types import Outcome
 
 if TYPE_CHECKING:
     from paddock.hub.policies.models import PolicyVersion
+    from paddock.hub.products.models import Release
+
+
+def releases_ruled(actor: Actor, unit_path: str) -> "QuerySet[Release]":
+    """The releases that the actor may see for which a policy of this unit holds, or would hold: of the unit and below,
+    except where units have rules of their own; those of archived products are left out. Two queries."""
+    condition = Q(product__archived_at=None)
+    for path in units_with_other_rules(unit_path):
+        condition &= ~Q(product__unit__path__startswith=path)
+    return releases_for(actor).filter(condition, product__unit__path__startswith=unit_path)
+
+
+def dry_run_by_id(actor: Actor, dry_run_id: UUID) -> DryRun:
+    """The dry run with its version, policy and unit. Raises NotFound, also where the actor may not see the policy."""
+    runs = DryRun.objects.select_related("version__policy__unit", "compared_with__policy")
+    found = runs.filter(pk=dry_run_id, version__policy__in=visible_to(actor).values("pk")).first()
+    if found is None:
+        raise NotFound("There is no such dry run, or none that you may see.")
+    return found
 
 
 def dry_runs_of(version: "PolicyVersion") -> QuerySet[DryRun]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from paddock.engine.policy.types import Policy as Rules
 from paddock.hub.accounts.types import Permission
@@ -17,10 +17,10 @@ from paddock.hub.core.errors import ChangedMeanwhile, Invalid
 from paddock.hub.core.queue import Queue, defer
 from paddock.hub.dry_runs.comparison import compare
 from paddock.hub.dry_runs.models import Change, DryRun
+from paddock.hub.dry_runs.queries import releases_ruled
 from paddock.hub.dry_runs.types import GOING, DryRunState
 from paddock.hub.policies.permissions import require
-from paddock.hub.policies.queries import faults_of, policy_in_force, rules_from, units_with_other_rules
-from paddock.hub.products.queries import releases_for
+from paddock.hub.policies.queries import faults_of, policy_in_force, rules_from
 from paddock.hub.scans.queries import result_of
 
 if TYPE_CHECKING:
@@ -108,11 +108,7 @@ def _next_slice(dry_run: DryRun) -> None:
 
 
 def _releases(unit_path: str) -> "QuerySet[Release]":
-    """The releases for which a policy of this unit holds: of the unit and below, except where units have their own."""
-    condition = Q(product__archived_at=None)
-    for path in units_with_other_rules(unit_path):
-        condition &= ~Q(product__unit__path__startswith=path)
-    return releases_for(system("dry run")).filter(condition, product__unit__path__startswith=unit_path)
+    return releases_ruled(system("dry run"), unit_path)
 
 
 def _other_rules(dry_run: DryRun) -> Rules:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from paddock.engine.policy.nodes import Fault, InvalidFile
-from paddock.engine.policy.read import default_policy, read_policy
+from paddock.engine.policy.read import default_policy, default_policy_source, read_policy
 from paddock.engine.policy.types import Policy as Rules
 from paddock.hub.accounts.types import Permission
 from paddock.hub.core.actor import Actor
@@ -30,12 +30,21 @@ def visible_to(actor: Actor) -> QuerySet[Policy]:
     return Policy.objects.filter(condition).select_related("unit").order_by("unit__path")
 
 
-def policies_with_versions(actor: Actor) -> QuerySet[Policy]:
-    """The visible policies, each with `draft` and `in_force`: lists of at most one version. Three queries."""
+def policies_with_versions(actor: Actor, unit_path: str = "") -> QuerySet[Policy]:
+    """The visible policies, each with `draft` and `in_force`: lists of at most one version. Three queries.
+
+    unit_path: only those of this unit, of units below it, and of units above, whose rules may hold in it.
+    """
     versions = PolicyVersion.objects.defer("content").select_related("author", "released_by")
-    return visible_to(actor).prefetch_related(
-        Prefetch("versions", versions.filter(state=VersionState.DRAFT), to_attr="draft"),
-        Prefetch("versions", versions.filter(state=VersionState.RELEASED), to_attr="in_force"),
+    above = [unit_path[:end] for end in range(STEP, len(unit_path) + 1, STEP)]
+    place = Q(unit__path__startswith=unit_path) | Q(unit__path__in=above)
+    return (
+        visible_to(actor)
+        .filter(place)
+        .prefetch_related(
+            Prefetch("versions", versions.filter(state=VersionState.DRAFT), to_attr="draft"),
+            Prefetch("versions", versions.filter(state=VersionState.RELEASED), to_attr="in_force"),
+        )
     )
 
 
@@ -89,16 +98,38 @@ def policy_in_force(unit_path: str) -> tuple[Rules, PolicyVersion | None]:
 
     One query; the rules of a version are read once a process.
     """
-    steps = [unit_path[:end] for end in range(STEP, len(unit_path) + 1, STEP)]
-    version = (
-        PolicyVersion.objects.filter(state=VersionState.RELEASED, policy__unit__path__in=steps)
-        .select_related("policy")
-        .order_by("-policy__unit__path")
-        .first()
-    )
+    version = version_in_force(unit_path)
     if version is None:
         return default_policy(), None
     return _rules(version.content), version
+
+
+def version_in_force(unit_path: str) -> PolicyVersion | None:
+    """The version that holds in the unit, with its policy and unit; None where the one that ships with Paddock does.
+
+    One query.
+    """
+    steps = [unit_path[:end] for end in range(STEP, len(unit_path) + 1, STEP)]
+    found = PolicyVersion.objects.filter(state=VersionState.RELEASED, policy__unit__path__in=steps)
+    return found.select_related("policy__unit", "released_by").order_by("-policy__unit__path").first()
+
+
+def shipped_text() -> str:
+    """The YAML of the policy that ships with Paddock and holds where no unit has one."""
+    return default_policy_source().decode()
+
+
+def draft_of(policy: Policy) -> PolicyVersion | None:
+    """The policy's draft with its text, or None."""
+    drafts = PolicyVersion.objects.filter(policy=policy, state=VersionState.DRAFT)
+    return drafts.select_related("author", "policy__unit").first()
+
+
+def policies_below(actor: Actor, policy: Policy) -> QuerySet[Policy]:
+    """The policies in force of units below that take the place of this one there, as far as the actor may see them."""
+    released = PolicyVersion.objects.filter(state=VersionState.RELEASED).values("policy")
+    below = visible_to(actor).filter(unit__path__startswith=policy.unit.path, pk__in=released)
+    return below.exclude(pk=policy.pk)
 
 
 @lru_cache(maxsize=256)

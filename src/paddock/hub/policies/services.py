@@ -101,14 +101,21 @@ def edit_draft(
 
 
 @transaction.atomic
-def withdraw_draft(*, actor: Actor, version: PolicyVersion, now: datetime) -> Policy:
-    """Throw a draft away; the record keeps that it was there. Raises NotAllowed, NotFound, ChangedMeanwhile."""
+def withdraw_draft(*, actor: Actor, version: PolicyVersion, now: datetime, revision: int | None = None) -> Policy:
+    """Throw a draft away; the record keeps that it was there.
+
+    revision: the one that was looked at; None for whatever it says by now. Raises NotAllowed, NotFound,
+    ChangedMeanwhile.
+    """
     unit = version.policy.unit
     require(actor, Permission.MANAGE_POLICIES, unit.path, unit.name)
     _record(actor, now, "policy.draft_withdrawn", version.policy, version, sha256=version.sha256)
-    removed, _ = PolicyVersion.objects.filter(pk=version.pk, state=VersionState.DRAFT).delete()
+    drafts = PolicyVersion.objects.filter(pk=version.pk, state=VersionState.DRAFT)
+    if revision is not None:
+        drafts = drafts.filter(revision=revision)
+    removed, _ = drafts.delete()
     if not removed:
-        raise ChangedMeanwhile("This version is no draft any more. Nothing was withdrawn.")
+        raise ChangedMeanwhile("The draft was changed, released or withdrawn meanwhile. Nothing was thrown away.")
     return version.policy
 
 

@@ -3,6 +3,7 @@
 """Reading people, units and rights: one subject a file."""
 
 from paddock.hub.accounts.queries.people import (
+    names_of,
     people_called,
     people_seen_by,
     people_within,
@@ -16,6 +17,7 @@ from paddock.hub.accounts.queries.rights import (
     coordinated_paths,
     digest_of,
     in_term,
+    people_who_may,
     people_with,
     rights_of,
     roles_ending,
@@ -23,7 +25,7 @@ from paddock.hub.accounts.queries.rights import (
     token_of,
     tokens_of,
 )
-from paddock.hub.accounts.queries.units import full_names, root_path, unit_by_id, unit_named, units_within
+from paddock.hub.accounts.queries.units import full_names, root_path, unit_at, unit_by_id, unit_named, units_within
 
 __all__ = [
     "actor_for",
@@ -32,8 +34,10 @@ __all__ = [
     "digest_of",
     "full_names",
     "in_term",
+    "names_of",
     "people_called",
     "people_seen_by",
+    "people_who_may",
     "people_with",
     "people_within",
     "person_addressed",
@@ -45,6 +49,7 @@ __all__ = [
     "root_path",
     "token_of",
     "tokens_of",
+    "unit_at",
     "unit_by_id",
     "unit_named",
     "units_within",

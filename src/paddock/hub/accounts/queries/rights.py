@@ -85,6 +85,14 @@ def coordinated_paths(moment: datetime) -> list[str]:
     return list(found.order_by().values_list("unit__path", flat=True).distinct())
 
 
+def people_who_may(permission: str, unit_path: str, moment: datetime) -> QuerySet[Person]:
+    """Whoever has the permission in the unit now, by a role there or above it, by name. One query."""
+    steps = [unit_path[:end] for end in range(9, len(unit_path) + 1, 9)]
+    roles = [role for role, carried in PERMISSIONS.items() if permission in carried]
+    holds: Any = Grant.objects.filter(in_term(moment), role__in=roles, unit__path__in=steps)
+    return Person.objects.filter(is_active=True, pk__in=holds.values("person")).order_by("name", "email")
+
+
 def roles_of(actor: Actor, moment: datetime) -> QuerySet[Grant]:
     """The grants in term of the person who acts, of a token: of its maker."""
     return Grant.objects.filter(in_term(moment), person=actor.person_id).select_related("unit").order_by("id")

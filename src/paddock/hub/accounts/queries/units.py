@@ -42,6 +42,11 @@ def root_path() -> str:
     return Unit.objects.filter(parent=None).order_by("path").values_list("path", flat=True).first() or ""
 
 
+def unit_at(path: str) -> Unit | None:
+    """The unit with this path; the caller has checked that the actor may know of it."""
+    return Unit.objects.filter(path=path).first()
+
+
 def steps_of(path: str) -> list[str]:
     """The paths from the root down to this one, itself included."""
     return [path[:end] for end in range(WIDTH, len(path) + 1, WIDTH)]
