@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from paddock.hub.accounts.services import create_person, create_token, grant_role
 from paddock.hub.accounts.types import Permission, Role
 from paddock.hub.core.actor import system
+from paddock.hub.policies.services import create_policy
 from paddock.hub.products.models import Release
 from paddock.hub.products.services import create_product, create_release
 from paddock.hub.scans.models import Evaluation
@@ -54,6 +55,14 @@ def test_ones_own_product_is_ones_own_need(company: Company, release: Release, s
     page = signed_in(company.owner).get("/").content.decode()
     assert "1 thing needs you." in page
     assert "Needs you" not in signed_in(company.colleague).get("/").content.decode()
+
+
+def test_a_draft_waits_for_those_who_may_release_it_and_did_not_write_it(company: Company, signed_in: SignIn) -> None:
+    create_policy(actor=company.actor(company.coordinator), unit=company.cars, name="Rules for cars", now=MOMENT)
+    waits = "A draft by Coordinator waits for a second pair of eyes."
+    assert waits in signed_in(company.admin).get("/").content.decode()
+    for other in (company.coordinator, company.owner, company.stranger):
+        assert waits not in signed_in(other).get("/").content.decode()
 
 
 def test_terms_and_tokens_are_told_before_they_end(company: Company, signed_in: SignIn) -> None:

@@ -38,6 +38,7 @@ def measured(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
 
 
 def _actor(request: HttpRequest) -> str | None:
-    """The id of the token that the request came with; who is signed in is not looked up for the log alone."""
+    """The id of the person or token; who is signed in is not looked up for the log alone."""
     actor = getattr(request, "actor", None)
-    return str(actor.id) if type(actor) is Actor and actor.id else None
+    known = getattr(actor, "_wrapped", actor)  # what stands behind Django's lazy object, once somebody asked for it
+    return str(known.id) if isinstance(known, Actor) and known.id else None

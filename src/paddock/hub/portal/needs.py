@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What waits for one person: products of theirs that may not ship, terms and tokens that end."""
+"""What waits for one person: products of theirs that may not ship, drafts to release, terms and tokens that end."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from paddock.hub.accounts.queries import roles_ending, tokens_of
 from paddock.hub.accounts.types import Role
 from paddock.hub.core.actor import Actor
 from paddock.hub.core.clock import today
+from paddock.hub.policies.queries import drafts_to_release
 from paddock.hub.products.outcomes import outcome_status
 from paddock.hub.products.queries import listed_products
 from paddock.hub.products.types import Outcome
@@ -46,10 +47,10 @@ class Need:
 
 
 def needs_of(actor: Actor, moment: datetime) -> list[Need]:
-    """Everything that waits for the actor, the most pressing first. Three queries; none for programs."""
+    """Everything that waits for the actor, the most pressing first. Four queries; none for programs."""
     if actor.person_id is None:
         return []
-    found = [*_products(actor, today(moment)), *_roles(actor, moment), *_tokens(actor, moment)]
+    found = [*_products(actor, today(moment)), *_drafts(actor), *_roles(actor, moment), *_tokens(actor, moment)]
     return sorted(found, key=lambda need: need.order)
 
 
@@ -69,6 +70,14 @@ def _products(actor: Actor, day: date) -> Iterator[Need]:
                 "bad" if over else "warn", _("End of support"), product.name, reverse("product", args=[product.pk]),
                 note, product.support_ends_on,
             )  # fmt: skip
+
+
+def _drafts(actor: Actor) -> Iterator[Need]:
+    for draft in drafts_to_release(actor)[:MOST]:
+        author = draft.author.name if draft.author is not None else ""
+        name = _("%(policy)s, version %(number)s") % {"policy": draft.policy.name, "number": draft.number}
+        note = _("A draft by %(author)s waits for a second pair of eyes.") % {"author": author}
+        yield Need("warn", _("To release"), name, reverse("policy-draft", args=[draft.policy_id]), note)
 
 
 def _roles(actor: Actor, moment: datetime) -> Iterator[Need]:

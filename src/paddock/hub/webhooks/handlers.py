@@ -73,6 +73,7 @@ def policy_changed(event: PolicyChanged, now: datetime) -> None:
         "unit_id": policy.unit_id,
         "unit": policy.unit.name,
         "change": "retired" if event.version_id is None else "released",
+        "page": page("policy", policy.id),
     }
     if event.version_id is not None:
         facts |= versions_of(policy).filter(pk=event.version_id).values("note", version=F("number")).first() or {}
