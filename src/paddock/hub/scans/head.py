@@ -3,6 +3,9 @@
 """What the head of every page of a release shows, also of those pages that other rooms bring."""
 
 from typing import Any
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
 
 from paddock.hub.accounts.types import Permission
 from paddock.hub.core.actor import Actor
@@ -18,3 +21,11 @@ def head_of(actor: Actor, release: Release, tab: str) -> dict[str, Any]:
         "tab": tab,
         "may_upload": actor.may(Permission.UPLOAD, release.product.unit.path),
     }
+
+
+def policy_url(policy_id: UUID) -> str:
+    """The page of a policy, which another room brings; "" where there is none."""
+    try:
+        return reverse("policy", args=[policy_id])
+    except NoReverseMatch:
+        return ""
