@@ -36,8 +36,8 @@ def nothing(_row: Any) -> str:
 class Column:
     """name: in the address. value: what a row shows, and what is exported (text, number, date, Status or None).
 
-    sort: the field, or fields, that a QuerySet is ordered by; for a sequence any text: what `key` gives is compared, and
-    without one the values.
+    sort: the field, or fields, that a QuerySet is ordered by; for a sequence any text: then the values are compared, or
+    what `key` gives, where it is there.
     link: where the cell leads. note: small grey text below. number: right-aligned. code: in a fixed-width face.
     """
 

@@ -5,10 +5,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 MUST_NOT_SHIP, NEEDS_AN_ANSWER = "must not ship", "needs an answer"
-WIDTH, HEIGHT, MARGIN = 1000, 120, 8
-"""Units of the picture, and what is left free above and below the lines."""
+WIDTH, HEIGHT, MARGIN, NOW = 1000, 120, 8, 30
+"""Units of the picture, what is left free above and below the lines, and how much of the width is for what holds now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def steps(verdicts: Sequence[Verdict], *, complete: bool) -> list[Step]:
     """The verdicts, given and returned with the newest first. complete: whether the last one is the first of all;
     else it is only compared with, and left out."""
     found = []
-    for verdict, before in zip(verdicts, verdicts[1:], strict=False):
+    for verdict, before in pairwise(verdicts):
         now, then = dict.fromkeys(verdict.causes), dict.fromkeys(before.causes)
         came = tuple(title for label, title in now if (label, title) not in then)
         went = tuple(title for label, title in then if (label, title) not in now)
@@ -94,7 +95,7 @@ def timeline(found: Sequence[Step], now: datetime) -> Timeline | None:
 
 def _across(moment: datetime, start: datetime, end: datetime) -> int:
     whole = (end - start).total_seconds()
-    return round(WIDTH * (moment - start).total_seconds() / whole) if whole else 0
+    return round((WIDTH - NOW) * (moment - start).total_seconds() / whole) if whole else 0
 
 
 def _up(number: int, most: int) -> int:

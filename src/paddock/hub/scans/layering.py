@@ -9,6 +9,7 @@ work is bounded by the number of nodes, edges and MOST_BENDS; equal graphs give 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 WIDTH, HEIGHT = 200, 28
 """Of a node."""
@@ -19,6 +20,8 @@ EDGE = 12
 MOST_BENDS = 3_000
 """Bends of edges in all; the edges after that are drawn straight."""
 SWEEPS = 4
+HIGH = 560
+"""Columns are centred in a picture up to this height; in a higher one all begin at its top, where people look first."""
 
 Edge = tuple[str, str]
 _Place = str | tuple[int, int]  # a node, or the bend of an edge (its number) in a layer
@@ -157,7 +160,7 @@ def _sorted_columns(columns: list[list[_Place]], chains: Iterable[Sequence[_Plac
     before: dict[_Place, list[_Place]] = {}
     after: dict[_Place, list[_Place]] = {}
     for chain in chains:
-        for left, right in zip(chain, chain[1:], strict=False):
+        for left, right in pairwise(chain):
             before.setdefault(right, []).append(left)
             after.setdefault(left, []).append(right)
     rank: dict[_Place, float] = {
@@ -178,12 +181,12 @@ def _mean(place: _Place, neighbours: Mapping[_Place, list[_Place]], rank: Mappin
 
 
 def _places(columns: Sequence[Sequence[_Place]]) -> tuple[dict[_Place, tuple[int, int]], int]:
-    """The upper left corner of everything, columns centred, and the height of the picture."""
+    """The upper left corner of everything, and the height of the picture."""
     heights = [sum(_height(place) + DOWN for place in column) - DOWN for column in columns]
     tallest = max(heights, default=0)
     places: dict[_Place, tuple[int, int]] = {}
     for number, (column, height) in enumerate(zip(columns, heights, strict=True)):
-        x, y = EDGE + number * (WIDTH + ACROSS), EDGE + (tallest - height) // 2
+        x, y = EDGE + number * (WIDTH + ACROSS), EDGE + (tallest - height) // 2 * (tallest <= HIGH)
         for place in column:
             places[place] = (x, y)
             y += _height(place) + DOWN

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from paddock.engine.model.result import Result
 from paddock.engine.model.verdict import Reason
 from paddock.engine.policy.categories import BASE, BASE_CATEGORIES, PUBLIC_DOMAIN, STRONG, WEAK
-from paddock.engine.policy.types import Category, Policy
+from paddock.engine.policy.types import BUILT_IN, Category, Policy
 from paddock.engine.reporter.causes import Cause, group_by_cause
 from paddock.engine.reporter.licensed import licenses_by_ref
 from paddock.engine.reporter.notice import delivered
@@ -68,6 +68,7 @@ class _Count:
     components: int = 0
     left: int = 0
     without_text: int = 0
+    refs: set[str] = field(default_factory=set)
     reasons: list[Reason] = field(default_factory=list)
 
 
@@ -75,8 +76,10 @@ def obligations_of(result: Result, policy: Policy) -> list[Obligation]:
     """Every licence of what is delivered: those with open causes first, then by number of components."""
     counts = _counted(result)
     for reason in result.verdict.reasons if result.verdict else ():
-        if reason.license in counts and reason.license != UNREADABLE:
-            counts[reason.license].reasons.append(reason)
+        license = reason.license if reason.rule not in BUILT_IN else UNREADABLE
+        count = counts.get(license)
+        if count is not None and reason.ref in count.refs:
+            count.reasons.append(reason)
     categories = dict(result.verdict.categories) if result.verdict else {}
     descriptions = _descriptions((*BASE_CATEGORIES, *policy.classification.categories))
     found = [_obligation(license, count, categories, descriptions) for license, count in counts.items()]
@@ -95,6 +98,7 @@ def _counted(result: Result) -> dict[str, _Count]:
         for license in _ids(expression) or (UNREADABLE,):
             count = counts.setdefault(license, _Count())
             count.components += 1
+            count.refs.add(component.ref)
             count.left += license != UNREADABLE and license not in kept
             count.without_text += texts.isdisjoint(component.license_files)
     return counts

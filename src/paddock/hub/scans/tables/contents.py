@@ -51,10 +51,10 @@ def components_table(release_id: UUID, causes: Mapping[str, CauseGroup]) -> Tabl
             ),
             Column("version", _("Version"), lambda row: row.component.version, sort="component__version"),
             Column("license", _("Licence"), lambda row: row.license, sort="license"),
-            Column("direct", _("Direct or transitive"), lambda row: DIRECT[row.direct], sort="-direct"),
+            Column("direct", _("Dependency"), lambda row: DIRECT[row.direct], sort="-direct"),
             Column("scope", _("Needed for"), lambda row: ", ".join(map(scope_word, row.scopes)), sort="scopes"),
             Column(
-                "why", _("How it gets in"), lambda _row: gettext("Why is it here?"),
+                "why", _("Why is it here?"), lambda _row: gettext("Why?"),
                 link=lambda row: why_url(release_id, row.component.purl),
             ),
             Column("purl", _("Package URL"), lambda row: row.component.purl, code=True),
@@ -62,7 +62,7 @@ def components_table(release_id: UUID, causes: Mapping[str, CauseGroup]) -> Tabl
         filters=(
             Filter("name", _("Name"), lambda rows, text: rows.filter(component__package__name__icontains=text)),
             Filter("license", _("Licence"), under_license),
-            Filter("direct", _("Direct or transitive"), of_kind, [("yes", DIRECT[True]), ("no", DIRECT[False])]),
+            Filter("direct", _("Dependency"), of_kind, [("yes", DIRECT[True]), ("no", DIRECT[False])]),
             Filter("scope", _("Needed for"), of_scope, [(DELIVERED, _("All that is delivered")), *SCOPES.items()]),
             *((Filter("cause", _("Cause"), of_cause, named),) if named else ()),
         ),

@@ -43,7 +43,7 @@ def obligations_table(release_id: UUID) -> Table:
             ),
             Column(
                 "documents", gettext_lazy("Document"), document, sort="documents", note=missing,
-                link=lambda row: documents if row.applies and not row.free else "",
+                link=lambda row: documents if row.applies and row.told and not row.free else "",
             ),
         ),
         filters=(

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from paddock.engine.reporter.vulnerable import page_of, rated
+from paddock.engine.model.vulnerability import Vulnerability
+from paddock.engine.reporter.vulnerable import page_of
 from paddock.hub.pages.status import Status
 from paddock.hub.pages.tables import Column, Empty, Filter, Table
 from paddock.hub.scans.causes import package_url, why_url
@@ -20,10 +21,14 @@ STATES = {
     SETTLED: ("good", gettext_lazy("Settled")),
 }
 """State -> tone and word."""
+LONGEST = 90
+"""Characters of what a vulnerability is about."""
 
 
-def vulnerabilities_table(release_id: UUID, sentence: str) -> Table:
-    """The vulnerabilities of one release. sentence: what an empty table says."""
+def vulnerabilities_table(release_id: UUID, sentence: str, *, explained: bool) -> Table:
+    """The vulnerabilities of one release. sentence: what an empty table says. explained: whether any row has a reason
+    why it does not count, or why that cannot be told."""
+    why = (Column("why", gettext_lazy("Why"), lambda row: row.why),) if explained else ()
     return Table(
         name="vulnerabilities",
         caption=gettext_lazy("Known vulnerabilities"),
@@ -34,24 +39,26 @@ def vulnerabilities_table(release_id: UUID, sentence: str) -> Table:
             ),
             Column(
                 "version", gettext_lazy("Version"), lambda row: row.version, sort="version",
-                link=lambda row: why_url(release_id, row.ref), note=through,
+                link=lambda row: why_url(release_id, row.ref),
             ),
             Column(
                 "id", gettext_lazy("Vulnerability"), lambda row: row.item.vulnerability.id, sort="id",
-                link=lambda row: page_of(row.item.vulnerability), note=lambda row: row.item.vulnerability.summary[:160],
+                link=lambda row: page_of(row.item.vulnerability), note=lambda row: shortened(row.item.vulnerability),
             ),
             Column(
                 "level", gettext_lazy("Level"), lambda row: Status(*LEVEL_WORDS[row.level]), sort="level",
-                key=lambda row: row.rank, note=lambda row: rated(row.item.vulnerability),
+                key=lambda row: row.rank, note=score,
             ),
-            Column("exploited", gettext_lazy("Exploited"), exploited, sort="exploited", key=lambda row: row.exploited),
-            Column("epss", gettext_lazy("EPSS %"), probability, sort="epss", number=True),
-            Column("remedy", gettext_lazy("Fixed in"), lambda row: row.remedy, sort="remedy"),
+            Column(
+                "exploitation", gettext_lazy("Exploitation"), exploitation, sort="exploitation", key=urgency,
+                note=lambda row: probability(row) if row.exploited else "",
+            ),
+            Column("remedy", gettext_lazy("Fixed in"), lambda row: row.remedy, sort="remedy", note=through),
             Column(
                 "state", gettext_lazy("State"), lambda row: Status(*STATES[row.state]), sort="state",
                 key=lambda row: list(STATES).index(row.state),
             ),
-            Column("why", gettext_lazy("Why"), lambda row: row.why),
+            *why,
         ),
         filters=(
             Filter("q", gettext_lazy("Package or vulnerability"), containing),
@@ -74,21 +81,43 @@ def containing(rows: Sequence[Row], text: str) -> list[Row]:
             if text in row.ref.lower() or any(text in one.lower() for one in row.item.vulnerability.ids)]  # fmt: skip
 
 
-def exploited(row: Row) -> Status | None:
-    """Whether a catalogue says that it is exploited, and since when."""
+def shortened(vulnerability: Vulnerability) -> str:
+    """What it is about, in a line or two."""
+    summary = vulnerability.summary
+    return summary if len(summary) <= LONGEST else f"{summary[: LONGEST - 1]}…"
+
+
+def score(row: Row) -> str:
+    """The score and by which method, where somebody gave one."""
+    rating = row.item.vulnerability.rating
+    return f"{rating.score:.1f} {rating.method}".strip() if rating and rating.score is not None else ""
+
+
+def exploitation(row: Row) -> Status | str:
+    """That a catalogue says that it is exploited, and since when; else how probable that is."""
     known = row.item.vulnerability.kev
     if known is None:
-        return None
-    return Status("bad", _("Since %(day)s") % {"day": known.added.isoformat()} if known.added else _("Yes"))
+        return probability(row)
+    day = _("Exploited since %(day)s") % {"day": known.added.isoformat()} if known.added else _("Exploited")
+    return Status("bad", day)
 
 
-def probability(row: Row) -> float | None:
-    """The probability of exploitation in the next 30 days, in percent."""
+def probability(row: Row) -> str:
+    """The probability of exploitation in the next 30 days."""
     epss = row.item.vulnerability.epss
-    return round(100 * epss.probability, 1) if epss is not None else None
+    return f"EPSS {epss.probability:.1%}" if epss is not None else ""
+
+
+def urgency(row: Row) -> float:
+    """For sorting: what is exploited is above all that may be."""
+    epss = row.item.vulnerability.epss
+    return row.exploited + (epss.probability if epss is not None else 0.0)
 
 
 def through(row: Row) -> str:
     """What to have bring another version, where the component is not asked for by the project itself."""
-    names = ", ".join(row.package.through[:2])
-    return _("comes in through %(names)s") % {"names": names} if names else ""
+    names = row.package.through
+    if not names:
+        return ""
+    more = _(" and %(count)s more") % {"count": len(names) - 1} if len(names) > 1 else ""
+    return _("comes in through %(name)s") % {"name": names[0]} + more

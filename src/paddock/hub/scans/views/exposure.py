@@ -41,7 +41,11 @@ def vulnerabilities(request: HubRequest, release_id: UUID) -> HttpResponseBase:
         **_age(result),
     }
     return respond(
-        request, vulnerabilities_table(found.pk, sentence), rows, "scans/release_vulnerabilities.html", context
+        request,
+        vulnerabilities_table(found.pk, sentence, explained=any(row.why for row in rows)),
+        rows,
+        "scans/release_vulnerabilities.html",
+        context,
     )
 
 
