@@ -9,7 +9,7 @@ from itertools import pairwise
 
 MUST_NOT_SHIP, NEEDS_AN_ANSWER = "must not ship", "needs an answer"
 WIDTH, HEIGHT, MARGIN, NOW = 1000, 120, 8, 30
-"""Units of the picture, what is left free above and below the lines, and how much of the width is for what holds now."""
+"""Units of the picture, what is left free above and below the lines, and the part of the width for what holds now."""
 
 
 @dataclass(frozen=True, slots=True)

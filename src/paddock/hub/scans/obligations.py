@@ -26,6 +26,7 @@ UNREADABLE = ""
 class Obligation:
     """One licence. license: its id, UNREADABLE for none. category: by the policy, "" where it has none; says: what the
     policy (else the licence list) says of that category. listed: the category by the licence list, in its own word.
+    told: whether anything is known about it; what a policy says of all licences that nobody lists is no knowledge.
 
     components: delivered ones in whose expression it stands. left: of them, those for which another alternative was
     chosen. without_text: those for which no licence text is at hand, so that the notice cannot carry it. causes: open
@@ -36,6 +37,7 @@ class Obligation:
     category: str
     says: str
     listed: str
+    told: bool
     components: int
     left: int
     without_text: int
@@ -46,11 +48,6 @@ class Obligation:
     def applies(self) -> bool:
         """Whether any component stands under it after alternatives were chosen."""
         return self.left < self.components
-
-    @property
-    def told(self) -> bool:
-        """Whether anything is known about it."""
-        return bool(self.category or self.listed)
 
     @property
     def shares_source(self) -> bool:
@@ -82,7 +79,8 @@ def obligations_of(result: Result, policy: Policy) -> list[Obligation]:
             count.reasons.append(reason)
     categories = dict(result.verdict.categories) if result.verdict else {}
     descriptions = _descriptions((*BASE_CATEGORIES, *policy.classification.categories))
-    found = [_obligation(license, count, categories, descriptions) for license, count in counts.items()]
+    unlisted = policy.classification.unlisted
+    found = [_obligation(license, count, categories, descriptions, unlisted) for license, count in counts.items()]
     return sorted(found, key=lambda one: (not one.causes, -one.components, one.license))
 
 
@@ -116,7 +114,7 @@ def _descriptions(categories: Iterable[Category]) -> dict[str, str]:
 
 
 def _obligation(
-    license: str, count: _Count, categories: Mapping[str, str], descriptions: Mapping[str, str]
+    license: str, count: _Count, categories: Mapping[str, str], descriptions: Mapping[str, str], unlisted: str
 ) -> Obligation:
     known = find_license(license.partition(" WITH ")[0].removesuffix("+")) if license else None
     category = categories.get(license, "")
@@ -125,6 +123,7 @@ def _obligation(
         category=category,
         says=descriptions.get(category, ""),
         listed=known.category if known else "",
+        told=known is not None or category not in {"", unlisted},
         components=count.components,
         left=count.left,
         without_text=count.without_text,

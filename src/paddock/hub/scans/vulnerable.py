@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from paddock.engine.model.issue import Severity
 from paddock.engine.model.result import Result
 from paddock.engine.model.vulnerability import VulnerabilityFindings
 from paddock.engine.reporter.vulnerable import (
@@ -37,6 +38,7 @@ LEVEL_WORDS: dict[str, tuple[str, Promise]] = {
     "notice": ("none", _("Notice")),
 }
 """Level -> tone and word, the worst first."""
+MOST_REMARKS = 5
 OPEN, UNCERTAIN, SETTLED = "open", "uncertain", "settled"
 
 
@@ -137,7 +139,8 @@ class LevelShare:
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What the sentence says. looked_up: whether anybody did. vulnerabilities: that count, each once however many
-    packages have it; findings: rows that count; not_looked_up: what is missing, in sentences of the engine."""
+    packages have it; findings: rows that count, also of what is no vulnerability; remarks: what is missing, in
+    sentences of the engine."""
 
     looked_up: bool
     vulnerabilities: int
@@ -159,13 +162,17 @@ def figures_of(advice: VulnerabilityFindings | None, rows: Iterable[Row]) -> Fig
         looked_up=advice is not None and (advice.data is not None or bool(advice.findings)),
         vulnerabilities=len({row.item.vulnerability.id for row in harmful}),
         packages=len({row.package.refs for row in harmful}),
-        findings=len(harmful),
+        findings=sum(row.state == OPEN for row in rows),
         exploited=len({row.item.vulnerability.id for row in harmful if row.exploited}),
         uncertain=sum(row.state == UNCERTAIN for row in rows),
         settled=sum(row.state == SETTLED for row in rows),
         shares=tuple(level_shares(row.level for row in rows if row.state == OPEN)),
-        remarks=tuple(issue.message for issue in advice.issues) if advice is not None and advice.data else (),
+        remarks=_remarks(advice) if advice is not None and advice.data is not None else (),
     )
+
+
+def _remarks(advice: VulnerabilityFindings) -> tuple[str, ...]:
+    return tuple(issue.message for issue in advice.issues if issue.severity is not Severity.HINT)[:MOST_REMARKS]
 
 
 def level_shares(levels: Iterable[str]) -> list[LevelShare]:

@@ -47,6 +47,6 @@ def _verdict(evaluation: Evaluation) -> Verdict:
         outcome=evaluation.outcome,
         sentence=evaluation.sentence,
         policy=f"{version.policy.name} {version.number}" if version is not None else "",
-        policy_url=policy_url(version.policy_id) if version is not None else "",
+        policy_url=policy_url(version),
         causes=tuple((label, title) for label, title, _number in evaluation.causes),
     )

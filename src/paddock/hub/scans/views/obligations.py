@@ -33,7 +33,7 @@ def obligations(request: HubRequest, release_id: UUID) -> HttpResponseBase:
         "distribution": found.product.get_distribution_display(),
         "policy": policy.name if version is None else version.policy.name,
         "policy_number": version.number if version is not None else None,
-        "policy_url": policy_url(version.policy_id) if version is not None else "",
+        "policy_url": policy_url(version),
         "documents_url": documents_url(found.pk),
         "number": len(rows),
         "open": sum(bool(row.causes) for row in rows),

@@ -43,7 +43,7 @@ def _decided_by(evaluation: Evaluation) -> dict[str, object]:
     return {
         "policy": version.policy.name if version is not None else "",
         "policy_number": version.number if version is not None else None,
-        "policy_url": policy_url(version.policy_id) if version is not None else "",
+        "policy_url": policy_url(version),
         "advisories_of": datetime.fromisoformat(advisories) if advisories else None,
         "data": [f"{name} {number}" for name, number in data.items()],
     }
