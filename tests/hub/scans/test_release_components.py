@@ -88,3 +88,12 @@ def test_every_page_costs_the_same_few_queries_however_much_is_in_the_release(
                 page_of(client, name, release, **query)
             assert len(captured) <= counts.setdefault(name, len(captured)), name
     assert max(counts.values()) <= 9
+
+
+@pytest.mark.parametrize("name", ["components", "licenses", "vulnerabilities", "obligations", "history"])
+def test_every_list_is_a_spreadsheet_too(
+    name: str, company: Company, release: Release, signed_in: Callable[..., Client]
+) -> None:
+    answer = signed_in(company.owner).get(reverse(f"release-{name}", args=[release.pk]), {"export": "xlsx"})
+    assert answer.status_code == 200
+    assert answer.getvalue().startswith(b"PK")

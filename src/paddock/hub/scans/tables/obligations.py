@@ -7,6 +7,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -108,7 +109,7 @@ def alternatives(row: Obligation) -> str:
         "one alternative among several in %(count)s component, and another was chosen",
         "one alternative among several in %(count)s components, and another was chosen",
         row.left,
-    ) % {"count": row.left}
+    ) % {"count": number_format(row.left, force_grouping=True)}
 
 
 def document(row: Obligation) -> str:
@@ -128,4 +129,4 @@ def missing(row: Any) -> str:
         "no licence text at hand for %(count)s component",
         "no licence text at hand for %(count)s components",
         row.without_text,
-    ) % {"count": row.without_text}
+    ) % {"count": number_format(row.without_text, force_grouping=True)}
