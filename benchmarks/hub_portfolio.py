@@ -120,9 +120,9 @@ def fill(releases: int, components: int) -> None:
     copy(
         "scans_evaluation",
         ("id", "created_at", "release_id", "inventory_id", "policy_sha256", "before", "outcome", "sentence", "reasons",
-         "data", "tool_version"),
+         "causes", "data", "tool_version"),
         ((new_id(), moment - timedelta(weeks=14 - 2 * week), key, n, "", OUTCOMES[(n + week) % 3 if week else n % 3],
-          OUTCOMES[(n + week + n % 2) % 3], "", "[]", "[]", "")
+          OUTCOMES[(n + week + n % 2) % 3], "", "[]", "[]", "[]", "")
          for n, key in enumerate(keys, 1) for week in range(7)),
     )  # fmt: skip
     head = create_person(actor=by, email=HEAD, name="Head", unit=root, now=moment)

@@ -14,7 +14,7 @@ from paddock.engine.model.verdict import ReasonKind
 from paddock.engine.model.vulnerability import Assessment, Finding, SeverityLevel, Vulnerability
 from paddock.engine.reporter.causes import names_by_ref
 from paddock.engine.reporter.sarif_places import fingerprint, locations
-from paddock.engine.reporter.vulnerable import rated
+from paddock.engine.reporter.vulnerable import page_of, rated
 
 _SCORES = {
     SeverityLevel.CRITICAL: 9.5,
@@ -26,7 +26,6 @@ _SCORES = {
 """Scores for levels that come without one: the middle of each (CVSS 4.0, section 6)."""
 _BY_LEVEL = {SeverityLevel.LOW: "note", SeverityLevel.NONE: "note"}
 _SEVERE = {SeverityLevel.CRITICAL, SeverityLevel.HIGH}
-_PAGES = (("GHSA-", "https://github.com/advisories/"), ("CVE-", "https://nvd.nist.gov/vuln/detail/"))
 
 
 def vulnerability_rules(result: Result) -> dict[str, dict[str, Any]]:
@@ -110,8 +109,7 @@ def _rule(vulnerability: Vulnerability) -> dict[str, Any]:
         "fullDescription": {"text": f"{vulnerability.summary or vulnerability.id}{f' ({names})' if names else ''}"},
         "properties": properties,
     }
-    page = next((page + vulnerability.id for start, page in _PAGES if vulnerability.id.startswith(start)), "")
-    if page:
+    if page := page_of(vulnerability):
         rule["helpUri"] = page
     return rule
 

@@ -20,6 +20,7 @@ LEVELS = ("malware", "critical", "high", "medium", UNRATED, "low", "none", "unma
 """Every level for people, the worst first. What nobody rated may be anything and stands in the middle."""
 
 _HARMLESS = ("unmaintained", "notice")
+_PAGES = (("GHSA-", "https://github.com/advisories/"), ("CVE-", "https://nvd.nist.gov/vuln/detail/"))
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -208,6 +209,11 @@ def rated(vulnerability: Vulnerability) -> str:
     score = f" {rating.score:.1f}" if rating.score is not None else ""
     by = ", ".join(part for part in (rating.method, rating.source) if part)
     return f"{rating.level.value}{score}{f' ({by})' if by else ''}"
+
+
+def page_of(vulnerability: Vulnerability) -> str:
+    """The address of a page for people about it; "" where its name belongs to no list that is known to have one."""
+    return next((page + vulnerability.id for start, page in _PAGES if vulnerability.id.startswith(start)), "")
 
 
 def _scopes(result: Result) -> dict[str, Scope]:

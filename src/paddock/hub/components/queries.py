@@ -14,6 +14,7 @@ from django.db.models import Count, F, Q, QuerySet
 from paddock.engine.formats.result import read_result
 from paddock.engine.model.purl import InvalidPurl, package_of, parse_purl
 from paddock.engine.model.result import Result
+from paddock.engine.spdx.parse import InvalidExpression, ids_in
 from paddock.engine.versions.ecosystems import ecosystem_of
 from paddock.engine.versions.intervals import Interval, InvalidRange
 from paddock.engine.versions.order import UnknownEcosystem
@@ -144,3 +145,24 @@ def licenses_of(package: Package) -> QuerySet[Any, Any]:
 def licenses_in_use() -> QuerySet[Any, Any]:
     """Every licence expression with the number of `components` under it."""
     return Component.objects.order_by().values("license").annotate(components=Count("pk"))
+
+
+def under_license(usages: QuerySet[Usage], text: str) -> QuerySet[Usage]:
+    """The usages under a licence. "=MIT": whose whole expression this is ("=": for which none is known); "MIT": in
+    whose expression this licence stands, alone or among others; where no expression has it, all that contain the text.
+
+    One small query more than the usages themselves, but for the first.
+    """
+    if text.startswith("="):
+        return usages.filter(license=text[1:].strip())
+    known = usages.order_by().values_list("license", flat=True).distinct()
+    exact = [license for license in known if text in licenses_named(license)]
+    return usages.filter(license__in=exact) if exact else usages.filter(license__icontains=text)
+
+
+def licenses_named(expression: str) -> tuple[str, ...]:
+    """The licences of an expression, with their exceptions; none where it cannot be read."""
+    try:
+        return ids_in(expression) if expression else ()
+    except InvalidExpression:
+        return ()

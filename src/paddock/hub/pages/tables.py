@@ -36,7 +36,8 @@ def nothing(_row: Any) -> str:
 class Column:
     """name: in the address. value: what a row shows, and what is exported (text, number, date, Status or None).
 
-    sort: the field, or fields, that a QuerySet is ordered by; for a sequence any text, its values are compared.
+    sort: the field, or fields, that a QuerySet is ordered by; for a sequence any text: then the values are compared, or
+    what `key` gives, where it is there.
     link: where the cell leads. note: small grey text below. number: right-aligned. code: in a fixed-width face.
     """
 
@@ -48,6 +49,7 @@ class Column:
     note: Callable[[Any], Text] = nothing
     number: bool = False
     code: bool = False
+    key: Callable[[Any], Any] | None = None
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -259,7 +261,8 @@ def ordered(request: HttpRequest, table: Table, rows: Rows) -> Rows:
         return rows
     backwards = sort.startswith("-")
     if not isinstance(rows, QuerySet):
-        return sorted(rows, key=lambda row: sorting_key(column.value(row)), reverse=backwards)
+        compared = column.key or column.value
+        return sorted(rows, key=lambda row: sorting_key(compared(row)), reverse=backwards)
     fields = [turned(name) if backwards else name for name in column.fields]
     return rows.order_by(*fields, table.unique)
 

@@ -3,9 +3,13 @@
 """What the head of every page of a release shows, also of those pages that other rooms bring."""
 
 from typing import Any
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
 
 from paddock.hub.accounts.types import Permission
 from paddock.hub.core.actor import Actor
+from paddock.hub.policies.models import PolicyVersion
 from paddock.hub.products.models import Release
 from paddock.hub.products.outcomes import outcome_status
 
@@ -18,3 +22,17 @@ def head_of(actor: Actor, release: Release, tab: str) -> dict[str, Any]:
         "tab": tab,
         "may_upload": actor.may(Permission.UPLOAD, release.product.unit.path),
     }
+
+
+def policy_url(version: PolicyVersion | None) -> str:
+    """The page of a version of a policy (None: of the policy that comes with Paddock), which another room brings; ""
+    where there is none."""
+    pages: list[tuple[str, list[UUID | int]]] = [("shipped-policy", [])]
+    if version is not None:
+        pages = [("policy-version", [version.policy_id, version.number]), ("policy", [version.policy_id])]
+    for name, arguments in pages:
+        try:
+            return reverse(name, args=arguments)
+        except NoReverseMatch:
+            continue
+    return ""

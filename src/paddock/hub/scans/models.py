@@ -48,7 +48,9 @@ class Evaluation(Record):
     """One verdict about a release: which inventory, which policy, which data, and every reason.
 
     before: the outcome that it took the place of, so that what turned and when can be counted without looking back.
-    reasons: the engine's `Reason` values as JSON. data: names and versions of the data that took part.
+    reasons: the engine's `Reason` values as JSON. causes: the open ones in short, the weightiest first, as [meaning for
+    shipping, cause, number of components], so that a history need not read the reasons. data: names and versions of the
+    data that took part.
     """
 
     release = models.ForeignKey("products.Release", on_delete=models.CASCADE, related_name="+")
@@ -59,6 +61,7 @@ class Evaluation(Record):
     outcome = models.CharField(max_length=20)
     sentence = models.TextField()
     reasons = models.JSONField()
+    causes = models.JSONField(default=list)
     data = models.JSONField(default=list)
     tool_version = models.CharField(max_length=40)
 

@@ -69,6 +69,11 @@ def turns_by_day(turns: QuerySet[Evaluation]) -> Iterator[tuple[date, str, str, 
     return iter(days.annotate(count=Count("pk")))
 
 
+def verdicts_of(release: Release, *, most: int) -> list[Evaluation]:
+    """The newest verdicts without their reasons, which may be long; one query."""
+    return list(evaluations_of(release).defer("reasons", "policy_version__content")[:most])
+
+
 def latest_evaluation(release: Release) -> Evaluation | None:
     """The verdict that counts now."""
     return evaluations_of(release).first()

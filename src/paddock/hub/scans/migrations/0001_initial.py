@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ("outcome", models.CharField(max_length=20)),
                 ("sentence", models.TextField()),
                 ("reasons", models.JSONField()),
+                ("causes", models.JSONField(default=list)),
                 ("data", models.JSONField(default=list)),
                 ("tool_version", models.CharField(max_length=40)),
                 (

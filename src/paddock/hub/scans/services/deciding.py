@@ -26,6 +26,7 @@ from paddock.hub.policies.queries import policy_in_force
 from paddock.hub.products.models import Release
 from paddock.hub.products.queries import releases_for
 from paddock.hub.products.services import record_outcome
+from paddock.hub.scans.causes import causes_in_short, data_in_short
 from paddock.hub.scans.events import ReleaseEvaluated
 from paddock.hub.scans.models import Evaluation, KnownData
 from paddock.hub.scans.reading import settings_for
@@ -86,7 +87,8 @@ def store_verdict(
         outcome=verdict.outcome,
         sentence=verdict.sentence,
         reasons=msgspec.to_builtins(verdict.reasons),
-        data=[list(pair) for pair in result.data],
+        causes=causes_in_short(verdict.reasons),
+        data=data_in_short(result),
         tool_version=result.tool.version,
     )
     publish(event=ReleaseEvaluated(release.pk, evaluation.pk, verdict.outcome), now=now)
