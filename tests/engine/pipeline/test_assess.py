@@ -9,7 +9,7 @@ from paddock.engine.model.inventory import Edge, Inventory, Origin, Project, Usa
 from paddock.engine.model.issue import Issue, Severity
 from paddock.engine.model.purl import parse_purl
 from paddock.engine.model.vulnerability import Finding, Vulnerability, VulnerabilityFindings
-from paddock.engine.pipeline.assess import assess, exploitability_of
+from paddock.engine.pipeline.assess import assess, exploitability_of, keep_assessments
 from paddock.engine.vex.apply import NamedDocument
 from paddock.engine.vex.statement import Status
 from tests.engine.vex.documents import CVE, document, product, statement
@@ -126,3 +126,18 @@ def test_findings_of_results_of_other_making() -> None:
     assert not assess(strange, inventory(), exploitability_of([said])).findings[0].counts
     lost = msgspec.structs.replace(ADVICE, findings=(Finding(vulnerability="GHSA-1", ref="pkg:npm/lost@1"),))
     assert assess(lost, inventory(), exploitability_of([said])).findings == lost.findings
+
+
+def test_a_newer_look_up_keeps_what_was_decided_about_the_same_finding() -> None:
+    decided = assess(ADVICE, inventory(), exploitability_of([document(statement(product(RIGHT)))]))
+    newer = VulnerabilityFindings(
+        vulnerabilities=(Vulnerability(id=CVE, aliases=("GHSA-1",)), Vulnerability(id="GHSA-2")),
+        findings=(
+            Finding(vulnerability=CVE, ref=RIGHT),
+            Finding(vulnerability=CVE, ref=LEFT),
+            Finding(vulnerability="GHSA-2", ref=RIGHT),
+        ),
+    )
+    assert [finding.counts for finding in keep_assessments(decided, newer).findings] == [False, True, True]
+    assert keep_assessments(None, newer) is newer
+    assert keep_assessments(ADVICE, newer) is newer

@@ -61,6 +61,26 @@ def assess(
     )
 
 
+def keep_assessments(earlier: VulnerabilityFindings | None, newer: VulnerabilityFindings) -> VulnerabilityFindings:
+    """A newer look-up with what was decided about the same vulnerability, by whatever name, of the same component."""
+    known = earlier.by_id() if earlier is not None else {}
+    decided = {
+        (name, finding.ref): finding.assessment
+        for finding in (earlier.findings if earlier is not None else ())
+        if finding.assessment is not None and finding.vulnerability in known
+        for name in known[finding.vulnerability].ids
+    }
+    if not decided:
+        return newer
+    names = {one.id: one.ids for one in newer.vulnerabilities}
+    findings = []
+    for finding in newer.findings:
+        keys = ((name, finding.ref) for name in names.get(finding.vulnerability, (finding.vulnerability,)))
+        kept = next((decided[key] for key in keys if key in decided), None)
+        findings.append(msgspec.structs.replace(finding, assessment=kept) if kept is not None else finding)
+    return msgspec.structs.replace(newer, findings=tuple(findings))
+
+
 def _key(finding: Finding) -> tuple[str, str]:
     return finding.vulnerability, finding.ref
 

@@ -18,7 +18,7 @@ from paddock.engine.formats.document import InvalidDocument
 from paddock.engine.model.inventory import Inventory
 from paddock.engine.model.issue import Severity
 from paddock.engine.model.result import PolicyIdentity, Result, Tool
-from paddock.engine.pipeline.assess import Exploitability, assess
+from paddock.engine.pipeline.assess import Exploitability, assess, keep_assessments
 from paddock.engine.pipeline.intake import Intake, take_in
 from paddock.engine.policy.configuration import Configuration
 from paddock.engine.policy.types import Policy
@@ -138,15 +138,16 @@ def scan_licenses(
 def look_up_vulnerabilities(result: Result, settings: Settings) -> Result:
     """The result with the known vulnerabilities of its components.
 
-    Where there is no database, what an earlier look-up found is kept; a result without one gets a hint. Raises
-    DamagedDatabase, OutdatedDatabase.
+    Where there is no database, what an earlier look-up found is kept; a result without one gets a hint. What VEX said
+    about a finding holds for the same one in a newer look-up. Raises DamagedDatabase, OutdatedDatabase.
     """
     if settings.advisories is None:
         return result
     if not settings.advisories.exists():
         return msgspec.structs.replace(result, advice=result.advice or NO_DATABASE)
     with AdvisoryDatabase(settings.advisories) as database:
-        return msgspec.structs.replace(result, advice=advise(result.inventory, database))
+        newer = advise(result.inventory, database)
+        return msgspec.structs.replace(result, advice=keep_assessments(result.advice, newer))
 
 
 def settle_findings(result: Result, settings: Settings, *, now: datetime) -> Result:
