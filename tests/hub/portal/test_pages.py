@@ -82,6 +82,13 @@ def test_filters_carry_along_what_the_page_is_about(company: Company, signed_in:
     assert 'type="hidden" name="page"' not in page
 
 
+def test_a_filter_that_is_not_offered_is_not_shown_as_chosen(company: Company, signed_in: SignIn) -> None:
+    create_product(actor=company.actor(company.owner), name="Radio Unit", unit=company.cockpit, now=MOMENT)
+    person = signed_in(company.owner)
+    assert b">Clear<" not in person.get("/products/?verdict=nonsense").content
+    assert b">Clear<" in person.get("/products/?verdict=unknown").content
+
+
 def test_language_and_theme_are_kept_in_the_account(company: Company, signed_in: SignIn) -> None:
     person = signed_in(company.owner)
     person.post("/preferences", {"language": "de", "next": "/"})

@@ -17,6 +17,7 @@ DETAILS = {
     404: "There is nothing at this address. The documentation is at /api/v1/docs.",
     405: "This address does not take this method. Allow lists those it takes.",
     413: "The request is larger than the hub takes.",
+    503: "The database does not answer. Nothing was stored. Try again after the seconds that Retry-After says.",
     500: "This is a fault of the hub. It is in the hub's log under the request's id.",
 }
 KEPT = ("Allow", "Retry-After", "WWW-Authenticate", "Vary")

@@ -26,6 +26,9 @@ Rows = Any
 MOST = 10_000
 """Rows that are counted and paged through; whoever has more narrows them down or exports them."""
 
+LONGEST = 2_000
+"""Characters of a part of the address that links carry on; package URLs may be long."""
+
 
 def nothing(_row: Any) -> str:
     """No link, no note."""
@@ -246,11 +249,15 @@ def respond(
 def narrow(request: HttpRequest, table: Table, rows: Rows) -> Rows:
     """The rows that the filters in the address leave. A choice that is not offered leaves everything."""
     for one in table.filters:
-        value = request.GET.get(one.name, "").strip()[:200].replace("\0", "")
-        offered = one.offered()
-        if value and (not offered or value in {str(choice) for choice, _word in offered}):
+        if value := wanted(request, one, one.offered()):
             rows = one.apply(rows, value)
     return rows
+
+
+def wanted(request: HttpRequest, one: Filter, offered: Sequence[tuple[str, Text]]) -> str:
+    """What the address asks of a filter; "" for nothing, and for a choice that is not offered."""
+    value = request.GET.get(one.name, "").strip()[:200].replace("\0", "")
+    return value if not offered or value in {str(choice) for choice, _word in offered} else ""
 
 
 def ordered(request: HttpRequest, table: Table, rows: Rows) -> Rows:
@@ -297,7 +304,7 @@ def look(request: HttpRequest, table: Table, rows: Rows) -> View:
     page = min(max(1, int(asked)), pages) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
     shown = cast("Sequence[Any]", rows[(page - 1) * table.page_size : page * table.page_size])
     parameters = {
-        name: str(value) for name, value in request.GET.items() if name != "export" and len(str(value)) <= 200
+        name: str(value) for name, value in request.GET.items() if name != "export" and len(str(value)) <= LONGEST
     }
     sort = chosen_order(request, table)
     view = View(
@@ -305,7 +312,7 @@ def look(request: HttpRequest, table: Table, rows: Rows) -> View:
         path=request.path,
         sort=sort,
         headings=[],
-        filters=[Chosen(one, request.GET.get(one.name, "").strip()[:200], one.offered()) for one in table.filters],
+        filters=[chosen(request, one) for one in table.filters],
         rows=[[cell(column, row) for column in table.columns] for row in shown],
         total=total,
         page=page,
@@ -313,6 +320,12 @@ def look(request: HttpRequest, table: Table, rows: Rows) -> View:
     )
     view.headings.extend(heading(column, sort, view) for column in table.columns)
     return view
+
+
+def chosen(request: HttpRequest, one: Filter) -> Chosen:
+    """A filter as it stands."""
+    offered = one.offered()
+    return Chosen(one, wanted(request, one, offered), offered)
 
 
 def heading(column: Column, sort: str, view: View) -> Heading:

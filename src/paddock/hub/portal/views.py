@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Home, search, what people choose about the frame, and the pages that say that something went wrong."""
 
+import sys
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -140,6 +142,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: nothing of the database is used, because that may be what failed."""
-    identity = getattr(request, "request_id", "")
-    return render(None, "portal/500.html", {"request_id": identity}, status=500)
+    """500, or 503 while the database is away: nothing of the database is used, because that may be what failed."""
+    away = isinstance(sys.exc_info()[1], OperationalError)
+    found = {"request_id": getattr(request, "request_id", ""), "away": away}
+    answer = render(None, "portal/500.html", found, status=503 if away else 500)
+    if away:
+        answer["Retry-After"] = "5"
+    return answer
