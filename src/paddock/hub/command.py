@@ -10,7 +10,8 @@ from typing import Any
 
 import click
 import django
-from django.db.utils import OperationalError
+from django.db.utils import OperationalError, ProgrammingError
+from psycopg.errors import InsufficientPrivilege
 from pydantic import ValidationError
 
 from paddock.hub.config.database import UnusableAddress
@@ -91,11 +92,18 @@ class HubCommands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """As click does; a database that does not answer is told in a sentence."""
+        """As click does; a database that does not answer, or that refuses, is told in a sentence."""
         try:
             return super().invoke(ctx)
         except OperationalError as error:
             raise click.UsageError(f"The database does not answer: {str(error).strip()}") from error
+        except ProgrammingError as error:
+            if not isinstance(error.__cause__, InsufficientPrivilege):
+                raise
+            raise click.UsageError(
+                f"The user of DATABASE_URL may not do this in the database: {str(error).strip()}. Which rights are "
+                "needed is told in docs/hub/running.md."
+            ) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands in the help text."""
