@@ -64,10 +64,17 @@ class Organisation(Part, frozen=True):
 
 
 class HandedIn(Part, frozen=True):
-    """A file or folder, relative to the data files, and when it came."""
+    """A file or folder, relative to the data files, and when it came. A folder is scanned, unless it is packed.
+
+    advisories: a folder of known vulnerabilities for the scan. packed: the name of a source archive that the folder
+    becomes. cut: how many bytes arrived, None for all.
+    """
 
     file: str
     days: int
+    advisories: str = ""
+    packed: str = ""
+    cut: int | None = None
 
 
 class ReleasePlan(Part, frozen=True):
@@ -81,7 +88,7 @@ class ReleasePlan(Part, frozen=True):
 
 
 class ProductPlan(Part, frozen=True):
-    """A product; owner: key of a person. support_ends: usually ahead, so negative."""
+    """A product; owner: key of a person. support_ends: usually ahead, so negative. repository: "" where nobody says."""
 
     name: str
     unit: str
@@ -90,6 +97,8 @@ class ProductPlan(Part, frozen=True):
     criticality: str
     description: str
     support_ends: int | None = None
+    tags: tuple[str, ...] = ()
+    repository: str = ""
     releases: tuple[ReleasePlan, ...] = ()
 
 
@@ -113,11 +122,35 @@ class PolicyPlan(Part, frozen=True):
     versions: tuple[VersionPlan, ...]
 
 
+class TokenPlan(Part, frozen=True):
+    """An API token; its secret is thrown away. ends: usually ahead, so negative."""
+
+    name: str
+    person: str
+    unit: str
+    may: tuple[str, ...]
+    made: int
+    ends: int
+
+
+class WebhookPlan(Part, frozen=True):
+    """A webhook that is switched off by the time of the demonstration: nothing is ever sent anywhere."""
+
+    url: str
+    unit: str
+    by: str
+    topics: tuple[str, ...]
+    made: int
+    switched_off: int
+
+
 class Portfolio(Part, frozen=True):
-    """What the company makes, and by which rules."""
+    """What the company makes, by which rules, and which programs of it talk with the hub."""
 
     products: tuple[ProductPlan, ...]
     policies: tuple[PolicyPlan, ...]
+    tokens: tuple[TokenPlan, ...] = ()
+    webhooks: tuple[WebhookPlan, ...] = ()
 
 
 _Whole = TypeVar("_Whole", Organisation, Portfolio)
