@@ -26,7 +26,7 @@ from paddock.hub.scans.models import Evaluation, Intake
 from paddock.hub.webhooks.models import Message, Subscription
 from tests.hub.conftest import SignIn
 
-pytestmark = pytest.mark.usefixtures("told")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told")]
 WEEK = timedelta(days=7)
 
 

@@ -188,3 +188,22 @@ def test_commands_of_a_hub_that_does_not_run_leave_no_database_running(tmp_path:
         assert one.wait(120) == 0
     assert database is not None
     none_lives([database])
+
+
+ONCE = """
+import sys
+from paddock.hub.operation.supervisor import Child, Supervisor
+ends = [sys.executable, "-c", "import sys; sys.exit(int(sys.argv[1]))"]
+children = [Child("refusal", [*ends, "3"], once=True), Child("done", [*ends, "0"], once=True), Child("fault", [*ends, "1"])]
+Supervisor(children, lambda text: print(text, flush=True)).run()
+"""
+
+
+def test_what_was_refused_or_is_done_is_not_tried_again_and_what_fell_is(tmp_path: Path) -> None:
+    said = tmp_path / "said"
+    with said.open("wb") as output, subprocess.Popen([sys.executable, "-c", ONCE], cwd=ROOT, stdout=output) as one:
+        wait_until(lambda: said.read_text().count("The fault ended with code 1") == 2, said.read_text)
+        one.terminate()
+        assert one.wait(60) == 0
+    assert "refusal" not in said.read_text()
+    assert "done" not in said.read_text()
