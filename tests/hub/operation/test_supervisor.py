@@ -194,7 +194,8 @@ ONCE = """
 import sys
 from paddock.hub.operation.supervisor import Child, Supervisor
 ends = [sys.executable, "-c", "import sys; sys.exit(int(sys.argv[1]))"]
-children = [Child("refusal", [*ends, "3"], once=True), Child("done", [*ends, "0"], once=True), Child("fault", [*ends, "1"])]
+children = [Child("refusal", [*ends, "3"], once=True), Child("done", [*ends, "0"], once=True)]
+children.append(Child("fault", [*ends, "1"]))
 Supervisor(children, lambda text: print(text, flush=True)).run()
 """
 
