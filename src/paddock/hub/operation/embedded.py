@@ -77,6 +77,7 @@ def start_embedded(folder: Path, *, extra: Mapping[str, str] = MappingProxyType(
                 f"The embedded PostgreSQL server in {folder} does not start: {error} Its own messages are in "
                 f"{folder / 'log'}."
             ) from error
+        _USED[folder].server = server
     return str(server.get_uri(DATABASE))
 
 
@@ -110,7 +111,6 @@ def _make_cluster(folder: Path) -> None:
 def _use(folder: Path, server: Any, extra: Mapping[str, str]) -> None:
     """Count this process among those that use the server, before it starts: also one that is interrupted stops it."""
     if folder in _USED:
-        _USED[folder].server = server
         return
     users = fasteners.InterProcessReaderWriterLock(folder.with_suffix(".users"))
     users.acquire_read_lock()
