@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 FINDS_ITS_FILES = """
-from paddock.hub.operation.demo.story import folder, organisation, portfolio
+from paddock.hub.operation.demo.story import EXAMPLES, folder, organisation, portfolio
 plan = portfolio()
 for product in plan.products:
     for release in product.releases:
@@ -23,7 +23,7 @@ for policy in plan.policies:
     for version in policy.versions:
         assert (folder() / version.file).is_file(), version.file
 assert organisation().people
-print(folder())
+print(folder().name, folder() == EXAMPLES / "company")
 """
 
 
@@ -44,7 +44,15 @@ def test_the_demonstration_finds_its_files_in_an_installed_package(installed: Pa
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert Path(done.stdout.strip()) == installed / "paddock" / "hub" / "operation" / "demo" / "company"
+    assert done.stdout.split() == ["company", "False"]
+
+
+def test_whoever_scans_an_environment_with_paddock_does_not_find_the_demonstration_in_it(installed: Path) -> None:
+    scan = [sys.executable, "-m", "paddock", "scan", str(installed), "--format", "json"]
+    done = subprocess.run(scan, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "pkg:pypi/paddock@" in done.stdout, done.stderr
+    assert "espeak-ng" not in done.stdout
+    assert "lumitronik" not in done.stdout
 
 
 def test_pages_and_their_translations_are_in_it(installed: Path) -> None:

@@ -2,14 +2,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """The demonstration's data files as values; every time is a number of days before the day of the demonstration."""
 
+import atexit
+import shutil
+import tempfile
+import zipfile
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 import yaml
 
-PLACES = (Path(__file__).parent / "company", Path(__file__).resolve().parents[5] / "examples" / "company")
-"""Where the files lie: beside this module in an installed package, in `examples` of the repository."""
+EXAMPLES = Path(__file__).resolve().parents[5] / "examples"
+PACKED = Path(__file__).parent / "demonstration.zip"
+"""Where the data lie: in the repository, or packed by tools/pack_demonstration.py beside this module."""
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -156,12 +162,21 @@ class Portfolio(Part, frozen=True):
 _Whole = TypeVar("_Whole", Organisation, Portfolio)
 
 
+@cache
 def folder() -> Path:
-    """Where the data files lie. Raises FileNotFoundError when this installation came without them."""
-    for place in PLACES:
-        if (place / "company.yml").is_file():
-            return place
-    raise FileNotFoundError(2, "the demonstration's data files are not part of this installation", str(PLACES[0]))
+    """Where the data files lie; those of an installed package are unpacked for as long as this process runs.
+
+    Raises FileNotFoundError when this installation came without them.
+    """
+    if (EXAMPLES / "company" / "company.yml").is_file():
+        return EXAMPLES / "company"
+    if not PACKED.is_file():
+        raise FileNotFoundError(2, "the demonstration's data are not part of this installation", str(PACKED))
+    unpacked = tempfile.mkdtemp(prefix="paddock-demo-")
+    atexit.register(shutil.rmtree, unpacked, ignore_errors=True)
+    with zipfile.ZipFile(PACKED) as archive:
+        archive.extractall(unpacked)  # written by ourselves
+    return Path(unpacked) / "company"
 
 
 def organisation() -> Organisation:
