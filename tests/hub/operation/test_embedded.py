@@ -23,10 +23,10 @@ def answers(url: str) -> bool:
         return False
 
 
-def test_a_server_that_does_not_start_at_once_is_tried_again(tmp_path: Path) -> None:
-    place, said = tmp_path / "postgresql", list[str]()
+def test_a_server_that_does_not_start_at_once_is_tried_again(home: Path) -> None:
+    place, said = home / "postgresql", list[str]()
     url = start_embedded(place, extra=QUICK)
-    fallen = postmaster(tmp_path)
+    fallen = postmaster(home)
     assert fallen is not None
     keeper = Keeper(said.append)
     keeper.PAUSE = 0.0
@@ -45,17 +45,17 @@ def test_a_server_that_does_not_start_at_once_is_tried_again(tmp_path: Path) -> 
     assert said[0] == "The database has fallen; it is started again. What was answered is kept."
 
 
-def test_a_server_that_cannot_start_says_where_its_messages_are(tmp_path: Path) -> None:
-    place = tmp_path / "postgresql"
+def test_a_server_that_cannot_start_says_where_its_messages_are(home: Path) -> None:
+    place = home / "postgresql"
     with pytest.raises(NotStarted, match="does not start") as refused:
         start_embedded(place, extra={"no_such_setting": "1"})
     assert str(place / "log") in str(refused.value)
     assert "no_such_setting" in (place / "log").read_text()
 
 
-def test_files_that_were_only_begun_are_made_anew(tmp_path: Path) -> None:
-    begun = tmp_path / "postgresql.begun"
+def test_files_that_were_only_begun_are_made_anew(home: Path) -> None:
+    begun = home / "postgresql.begun"
     begun.mkdir()
     (begun / "PG_VERSION").write_text("18")
-    assert answers(start_embedded(tmp_path / "postgresql", extra=QUICK))
+    assert answers(start_embedded(home / "postgresql", extra=QUICK))
     assert not begun.exists()

@@ -16,6 +16,7 @@ import pytest
 
 from paddock.hub.operation.embedded import start_embedded
 from tests.hub.operation.running import ROOT, SLOW, hub_command, run_hub, surroundings, wait_until
+from tests.hub.places import place_for_server
 
 RIGHTS = (ROOT / "docs" / "hub" / "running.md").read_text().partition("```sql\n")[2].partition("```")[0]
 """The statements of the documentation, word for word."""
@@ -55,8 +56,8 @@ class Parts:
 
 
 @pytest.fixture(scope="module")
-def parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
-    folder = tmp_path_factory.mktemp("own")
+def parts() -> Iterator[Parts]:
+    folder = place_for_server()
     server = start_embedded(folder / "server", extra={"fsync": "off"}).replace("/paddock?", "/postgres?")
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute("DROP DATABASE paddock")

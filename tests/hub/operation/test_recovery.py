@@ -17,8 +17,8 @@ RESUMED = 60.0
 
 
 @pytest.fixture
-def hub(tmp_path: Path) -> Iterator[RunningHub]:
-    with running_hub(tmp_path, PADDOCK_HUB_WORKER_TASKS="1") as hub:
+def hub(home: Path) -> Iterator[RunningHub]:
+    with running_hub(home, PADDOCK_HUB_WORKER_TASKS="1") as hub:
         hub.until_workers_live()
         yield hub
 

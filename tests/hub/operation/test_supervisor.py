@@ -24,6 +24,7 @@ from tests.hub.operation.running import (
     surroundings,
     wait_until,
 )
+from tests.hub.places import place_for_server
 
 BOUNDED = 45.0
 """Seconds within which a hub ends: what its parts get to finish, and the database after them."""
@@ -31,18 +32,18 @@ REFUSED = 3
 
 
 @pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub]:
+def hub() -> Iterator[RunningHub]:
     """One hub for the tests that it survives."""
-    with running_hub(tmp_path_factory.mktemp("hub")) as running:
+    with running_hub(place_for_server()) as running:
         running.until_ready()
         running.until_workers_live()
         yield running
 
 
 @pytest.fixture
-def own_hub(tmp_path: Path) -> Iterator[RunningHub]:
+def own_hub(home: Path) -> Iterator[RunningHub]:
     """One for a test that ends it."""
-    with running_hub(tmp_path) as running:
+    with running_hub(home) as running:
         yield running
 
 
@@ -108,23 +109,23 @@ def test_nothing_is_left_of_a_hub_that_was_told_to_end_while_it_started(own_hub:
     none_lives([database])
 
 
-def test_the_parts_of_a_hub_that_was_killed_end_and_the_next_one_ends_its_database(tmp_path: Path) -> None:
-    with running_hub(tmp_path) as first:
+def test_the_parts_of_a_hub_that_was_killed_end_and_the_next_one_ends_its_database(home: Path) -> None:
+    with running_hub(home) as first:
         first.until_ready()
         parts = psutil.Process(first.process.pid).children(recursive=True)
         database = first.postmaster()
         first.end(signal.SIGKILL)
         none_lives(parts)
         assert alive(database)
-    with running_hub(tmp_path) as second:
+    with running_hub(home) as second:
         second.until_ready()
         assert second.postmaster() == database
         assert second.end() == 0
         none_lives([database])
 
 
-def test_an_address_that_is_taken_is_told_and_nothing_is_started(tmp_path: Path) -> None:
-    environment = surroundings(tmp_path / "folder")
+def test_an_address_that_is_taken_is_told_and_nothing_is_started(home: Path) -> None:
+    environment = surroundings(home / "folder")
     host, _, port = environment["PADDOCK_HUB_LISTEN"].partition(":")
     with socket.socket() as taken:
         taken.bind((host, int(port)))
@@ -132,23 +133,21 @@ def test_an_address_that_is_taken_is_told_and_nothing_is_started(tmp_path: Path)
         refused = run_hub(environment, "up")
     assert refused.returncode == REFUSED
     assert f"cannot listen on {host}:{port}: Address already in use" in refused.stderr
-    assert not (tmp_path / "folder").exists()
+    assert not (home / "folder").exists()
 
 
-def test_a_folder_that_cannot_be_used_is_told_and_nothing_is_started(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("no folder")
-    refused = run_hub(surroundings(tmp_path / "file"), "up")
+def test_a_folder_that_cannot_be_used_is_told_and_nothing_is_started(home: Path) -> None:
+    (home / "file").write_text("no folder")
+    refused = run_hub(surroundings(home / "file"), "up")
     assert refused.returncode == REFUSED
-    assert f"keeps its data in {tmp_path / 'file'}, which cannot be used" in refused.stderr
+    assert f"keeps its data in {home / 'file'}, which cannot be used" in refused.stderr
     assert "Traceback" not in refused.stderr
-    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    assert [path.name for path in home.iterdir()] == ["file"]
 
 
-def test_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_may_not_be_written_to_is_told(home: Path) -> None:
     """An administrator becomes somebody else for this, once everything is loaded."""
-    for folder in (tmp_path, *list(tmp_path.parents)[:2]):
-        folder.chmod(0o755)
-    tmp_path.chmod(0o555)
+    home.chmod(0o555)
     program = (
         "import os, click, paddock.hub.command\n"
         "if os.geteuid() == 0: os.setuid(65534)\n"
@@ -156,11 +155,11 @@ def test_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path) -> None:
         "except click.UsageError as error: print(error.message)"
     )
     refused = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, env=surroundings(tmp_path / "hub"), capture_output=True, text=True,
+        [sys.executable, "-c", program], cwd=ROOT, env=surroundings(home / "hub"), capture_output=True, text=True,
         check=False, timeout=120,
     )  # fmt: skip
-    assert f"keeps its data in {tmp_path / 'hub'}, which cannot be used: Permission denied" in refused.stdout
-    assert list(tmp_path.iterdir()) == []
+    assert f"keeps its data in {home / 'hub'}, which cannot be used: Permission denied" in refused.stdout
+    assert list(home.iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -171,20 +170,18 @@ def test_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path) -> None:
         ("DATABASE_URL", "postgresql://a:secret@127.0.0.1:1/hub", "The database does not answer"),
     ],
 )
-def test_settings_that_lead_nowhere_are_told_in_a_sentence(tmp_path: Path, name: str, value: str, told: str) -> None:
-    refused = run_hub(surroundings(tmp_path, **{name: value}), "up")
+def test_settings_that_lead_nowhere_are_told_in_a_sentence(home: Path, name: str, value: str, told: str) -> None:
+    refused = run_hub(surroundings(home, **{name: value}), "up")
     assert refused.returncode == REFUSED
     assert told in refused.stderr
     assert "Traceback" not in refused.stderr
     assert "secret" not in refused.stderr
 
 
-def test_commands_of_a_hub_that_does_not_run_leave_no_database_running(tmp_path: Path) -> None:
-    with subprocess.Popen(
-        hub_command("migrate"), cwd=ROOT, env=surroundings(tmp_path), stdout=subprocess.DEVNULL
-    ) as one:
-        wait_until(lambda: postmaster(tmp_path) is not None, lambda: "no database was started")
-        database = postmaster(tmp_path)
+def test_commands_of_a_hub_that_does_not_run_leave_no_database_running(home: Path) -> None:
+    with subprocess.Popen(hub_command("migrate"), cwd=ROOT, env=surroundings(home), stdout=subprocess.DEVNULL) as one:
+        wait_until(lambda: postmaster(home) is not None, lambda: "no database was started")
+        database = postmaster(home)
         assert one.wait(120) == 0
     assert database is not None
     none_lives([database])
@@ -200,8 +197,8 @@ Supervisor(children, lambda text: print(text, flush=True)).run()
 """
 
 
-def test_what_was_refused_or_is_done_is_not_tried_again_and_what_fell_is(tmp_path: Path) -> None:
-    said = tmp_path / "said"
+def test_what_was_refused_or_is_done_is_not_tried_again_and_what_fell_is(home: Path) -> None:
+    said = home / "said"
     with said.open("wb") as output, subprocess.Popen([sys.executable, "-c", ONCE], cwd=ROOT, stdout=output) as one:
         wait_until(lambda: said.read_text().count("The fault ended with code 1") == 2, said.read_text)
         one.terminate()
