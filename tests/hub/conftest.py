@@ -14,6 +14,7 @@ from paddock.hub.accounts.models import Person
 from paddock.hub.config.database import database
 from paddock.hub.operation.embedded import start_embedded
 from tests.hub.company import Company, found
+from tests.hub.places import shared_place
 
 SOMEWHERE_ELSE = "PADDOCK_TEST_DATABASE_URL"
 """Names a server to use instead of the embedded one; its user must be allowed to make databases."""
@@ -31,7 +32,7 @@ def django_db_modify_db_settings(
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    url = start_embedded(shared / "pg", extra={"fsync": "off", "synchronous_commit": "off"})
+    url = start_embedded(shared_place(shared) / "pg", extra={"fsync": "off", "synchronous_commit": "off"})
     settings.DATABASES["default"].update({**database(url), "TEST": settings.DATABASES["default"]["TEST"]})
 
 

@@ -4,13 +4,21 @@
 
 import importlib
 import os
+import signal
 import sys
+from typing import Any
 
 import click
 import django
+from django.db.utils import OperationalError, ProgrammingError
+from psycopg.errors import InsufficientPrivilege
+from pydantic import ValidationError
 
-from paddock.hub.config.environment import environment
-from paddock.hub.operation.embedded import start_embedded
+from paddock.hub.config.database import UnusableAddress
+from paddock.hub.config.environment import Environment, environment
+from paddock.hub.operation.alone import CannotStart, require_free_address, require_own_folder
+from paddock.hub.operation.embedded import NotStarted, start_embedded
+from paddock.hub.operation.lifeline import end_with_starter
 
 COMMANDS = {
     "up": "Start database, web server and worker on this machine.",
@@ -22,20 +30,43 @@ COMMANDS = {
     "check": "Prove that nobody changed the record of what was done.",
 }
 HELP = {"-h", "--help"}
+PREFIX = str(Environment.model_config.get("env_prefix", ""))
+HELD: list[object] = []
+"""What this process keeps to its end: the lock of its folder."""
 
 
-def find_database() -> None:
-    """See to it that DATABASE_URL leads to a database: the configured one, or else the embedded one."""
-    settings = environment()
-    if not settings.database_url:
-        try:
-            os.environ["DATABASE_URL"] = start_embedded(settings.folder / "postgresql")
-        except OSError as error:
-            raise click.UsageError(
-                f"The hub keeps its data in {settings.folder}, which cannot be used: {error.strerror or error}. Choose "
-                "another folder with PADDOCK_HUB_FOLDER, or a PostgreSQL server of your own with DATABASE_URL."
-            ) from error
-        environment.cache_clear()
+def prepare(cmd_name: str) -> None:
+    """See to it that DATABASE_URL leads to a database, the configured one or else the embedded one, and load the rooms.
+
+    Raises UsageError, and starts nothing, where that cannot be.
+    """
+    try:
+        settings = environment()
+        if cmd_name == "up":
+            require_free_address(settings.listen)
+        if not settings.database_url:
+            use_embedded(settings, alone=cmd_name == "up")
+        django.setup()
+    except OSError as error:
+        raise click.UsageError(
+            f"The hub keeps its data in {environment().folder}, which cannot be used: {error.strerror or error}. "
+            "Choose another folder with PADDOCK_HUB_FOLDER, or a PostgreSQL server of your own with DATABASE_URL."
+        ) from error
+    except (CannotStart, NotStarted, UnusableAddress) as error:
+        raise click.UsageError(str(error)) from error
+    except ValidationError as error:
+        faults = [f"{PREFIX}{fault['loc'][0]}".upper() + f": {fault['msg']}" for fault in error.errors()]
+        raise click.UsageError("Settings that cannot be: " + "; ".join(faults)) from error
+
+
+def use_embedded(settings: Environment, *, alone: bool) -> None:
+    """Start the embedded server, or find it running. alone: only where no other hub runs in the folder."""
+    if alone:
+        HELD.append(require_own_folder(settings.folder, settings.listen))
+    # The server ends with the last process that uses it, so this one must always come to its end.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    os.environ["DATABASE_URL"] = start_embedded(settings.folder / "postgresql")
+    environment.cache_clear()
 
 
 class HubCommands(click.Group):
@@ -51,12 +82,28 @@ class HubCommands(click.Group):
             return None
         if ctx.meta.get("listing"):
             return click.Command(cmd_name, short_help=COMMANDS[cmd_name])
-        if not HELP & set(sys.argv):
-            find_database()
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "paddock.hub.config.settings")
-        django.setup()
+        end_with_starter(os.environ)
+        if HELP & set(sys.argv):
+            django.setup()
+        else:
+            prepare(cmd_name)
         command: click.Command = importlib.import_module(f"paddock.hub.commands.{cmd_name}").command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click does; a database that does not answer, or that refuses, is told in a sentence."""
+        try:
+            return super().invoke(ctx)
+        except OperationalError as error:
+            raise click.UsageError(f"The database does not answer: {str(error).strip()}") from error
+        except ProgrammingError as error:
+            if not isinstance(error.__cause__, InsufficientPrivilege):
+                raise
+            raise click.UsageError(
+                f"The user of DATABASE_URL may not do this in the database: {str(error).strip()}. Which rights are "
+                "needed is told in docs/hub/running.md."
+            ) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands in the help text."""

@@ -2,9 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """`paddock hub up`: everything on this machine, in one process tree."""
 
-import errno
-import os
-import socket
 import time
 
 import click
@@ -27,11 +24,6 @@ LOCAL_ADMINISTRATOR = "admin@localhost.localdomain"
 def command(demo: bool) -> int:
     """Start database, web server and worker on this machine; Ctrl-C ends them all."""
     started = time.monotonic()
-    if taken(environment().listen):
-        raise click.UsageError(
-            f"Another program listens on {environment().listen}, perhaps a hub that already runs. End that one, or "
-            "choose another address with PADDOCK_HUB_LISTEN and PADDOCK_HUB_BASE_URL. Nothing was started."
-        )
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     if not has_administrator() and not demo:
@@ -41,15 +33,10 @@ def command(demo: bool) -> int:
         Child("worker", hub_command("worker", *(f"--queue={queue}" for queue in PROMPT))),
         Child("worker for long tasks", hub_command("worker", f"--queue={Queue.BATCH}")),
     ]
-
-    def announce() -> None:
-        if answers(f"http://{environment().listen}/healthz", seconds=30):
-            ready = time.monotonic() - started
-            say(f"Paddock is at {environment().base_url} (ready in {ready:.1f} s). Ctrl-C ends it.")
-
     if demo:
         children.append(Child("demonstration", hub_command("demo"), once=True))
-    return Supervisor(children, say, dict(os.environ)).run(once_started=announce, look_after=Keeper(say).look)
+    announcement = Announcement(f"http://{environment().listen}/readyz", environment().base_url, started)
+    return Supervisor(children, say).run(look_after=(Keeper(say).look, announcement.look))
 
 
 def say(text: str) -> None:
@@ -57,27 +44,24 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def taken(listen: str) -> bool:
-    """Whether the address (HOST:PORT) is in use. Others, such as `unix:/path`, are left to the web server to try."""
-    host, _, port = listen.rpartition(":")
-    if not port.isdecimal() or host == "unix":
-        return False
-    family = socket.AF_INET6 if host.startswith("[") else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as attempt:
-        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            attempt.bind((host.strip("[]"), int(port)))
-        except OSError as error:
-            return error.errno == errno.EADDRINUSE
-    return False
+class Announcement:
+    """Says once that the hub answers. address: asked for that. shown: what people type. started: when we began."""
 
+    LATE = 30.0
 
-def answers(address: str, *, seconds: float) -> bool:
-    """Whether the server says within that time that it is there."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    def __init__(self, address: str, shown: str, started: float) -> None:
+        self._address, self._shown, self._started = address, shown, started
+        self._done = False
+
+    def look(self) -> None:
+        """Ask, until it was said; an address that cannot be asked, such as a socket's, is given up after a while."""
+        waited = time.monotonic() - self._started
+        if self._done or waited > self.LATE:
+            return
         try:
-            return httpx.get(address, timeout=2).is_success
-        except httpx.HTTPError:
-            time.sleep(0.1)
-    return False
+            self._done = httpx.get(self._address, timeout=2).is_success
+        except (httpx.HTTPError, httpx.InvalidURL):
+            return
+        if self._done:
+            ready = time.monotonic() - self._started
+            say(f"Paddock is at {self._shown} (ready in {ready:.1f} s). Ctrl-C ends it.")

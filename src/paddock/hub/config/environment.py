@@ -20,11 +20,11 @@ class Environment(BaseSettings):
     """One attribute for each variable; `PADDOCK_HUB_…` unless another name stands there.
 
     database_url: postgresql://…; empty: an embedded server with its data in `folder`. secret_key: signs sessions;
-    empty: made once
-    and kept in `folder`. secret_key_fallbacks: earlier keys, by which sessions and sealed secrets can still be read.
-    base_url: what people type, for links in messages and for the OIDC and SAML addresses.
-    max_upload: bytes of one document. allowed_git_hosts: names of the hosts that repositories may be fetched from;
-    empty: none. private_git_hosts: those of them that may stand in a private network.
+    empty: made once and kept in `folder`. secret_key_fallbacks: earlier keys, by which sessions and sealed secrets can
+    still be read. company: the name on pages; empty: that of the topmost unit. base_url: what people type, for links in
+    messages and for the OIDC and SAML addresses. max_upload: bytes of one document. allowed_git_hosts: names of the
+    hosts that repositories may be fetched from; empty: none. private_git_hosts: those of them that may stand in a
+    private network.
     api_rate: requests a minute of one caller of the API, for each process of the web server.
     webhooks_allow_private: whether messages may go to addresses inside the company's network, and over plain HTTP.
     advisories: the database that `paddock advisories sync` writes; empty: vulnerabilities are not looked up.
@@ -45,7 +45,7 @@ class Environment(BaseSettings):
     web_threads: int = Field(default=4, ge=1, le=64)
     worker_tasks: int = Field(default=2, ge=1, le=64)
     time_zone: str = "UTC"
-    company: str = "My company"
+    company: str = ""
     max_upload: int = Field(default=64 * MEBIBYTE, ge=MEBIBYTE)
     allowed_git_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     private_git_hosts: Annotated[tuple[str, ...], NoDecode] = ()

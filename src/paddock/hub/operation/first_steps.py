@@ -15,6 +15,9 @@ from paddock.hub.accounts.services import create_person, create_unit, grant_role
 from paddock.hub.accounts.types import Role
 from paddock.hub.core.actor import Actor, system
 
+UNNAMED = "My company"
+"""What the topmost unit is called until somebody gives it a name."""
+
 
 def company(*, actor: Actor, name: str, now: datetime) -> Unit:
     """The topmost unit; made with a legal entity of the same name when there is none yet."""
@@ -29,7 +32,7 @@ def company(*, actor: Actor, name: str, now: datetime) -> Unit:
 def make_administrator(*, email: str, name: str, now: datetime) -> Person:
     """The person with this address, as administrator of the whole company; everything that is missing is made."""
     actor = system("paddock hub createadmin")
-    root = company(actor=actor, name=settings.COMPANY, now=now)
+    root = company(actor=actor, name=settings.COMPANY or UNNAMED, now=now)
     person = Person.objects.filter(email__iexact=email).first()
     if person is None:
         person = create_person(actor=actor, email=email, name=name, unit=root, now=now)

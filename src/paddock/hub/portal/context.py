@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext
 
 from paddock.hub.accounts.models import Unit
-from paddock.hub.accounts.queries import units_within
+from paddock.hub.accounts.queries import root_name, units_within
 from paddock.hub.accounts.types import Permission
 from paddock.hub.core.actor import Actor
 from paddock.hub.portal.navigation import GROUPS, OWN_PAGES, entries
@@ -19,6 +21,8 @@ THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
 MOST_UNITS = 300
 """In the switcher; whoever sees more uses the filter of a list."""
+NAME, NAME_KEPT = "portal.company", 30
+"""Where the company's name is kept between requests, and for how many seconds."""
 STEP = 9
 """Characters of one step of a unit's path, its slash among them."""
 
@@ -36,7 +40,7 @@ class Switch:
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The company's name, who acts, where they may go, and how they want to see it."""
     actor: Actor | None = getattr(request, "actor", None)
-    known: dict[str, Any] = {"company": settings.COMPANY, "actor": actor, "theme": theme_of(request)}
+    known: dict[str, Any] = {"company": company_name(), "actor": actor, "theme": theme_of(request)}
     if actor is None or not request.user.is_authenticated:
         return known
     units: Any = SimpleLazyObject(lambda: switches(actor))
@@ -49,6 +53,18 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "units": units,
         "unit": next((unit for unit in units if unit.path == path), None) if path else None,
     }
+
+
+def company_name() -> str:
+    """What the installation is called, else the topmost unit. That one is asked for once in a while by each process."""
+    if settings.COMPANY:
+        return str(settings.COMPANY)
+    known: str | None = caches["process"].get(NAME)
+    if known is None:
+        known = root_name()
+        # Before there is a company, somebody may just be founding it.
+        caches["process"].set(NAME, known, NAME_KEPT if known else 1)
+    return known or gettext("My company")
 
 
 def switches(actor: Actor) -> list[Switch]:

@@ -25,7 +25,15 @@ from paddock.hub.accounts.queries.rights import (
     token_of,
     tokens_of,
 )
-from paddock.hub.accounts.queries.units import full_names, root_path, unit_at, unit_by_id, unit_named, units_within
+from paddock.hub.accounts.queries.units import (
+    full_names,
+    root_name,
+    root_path,
+    unit_at,
+    unit_by_id,
+    unit_named,
+    units_within,
+)
 
 __all__ = [
     "actor_for",
@@ -46,6 +54,7 @@ __all__ = [
     "rights_of",
     "roles_ending",
     "roles_of",
+    "root_name",
     "root_path",
     "token_of",
     "tokens_of",

@@ -47,6 +47,11 @@ def unit_at(path: str) -> Unit | None:
     return Unit.objects.filter(path=path).first()
 
 
+def root_name() -> str:
+    """The name of the topmost unit, that is of the company; "" before there is one."""
+    return Unit.objects.filter(parent=None).order_by("path").values_list("name", flat=True).first() or ""
+
+
 def steps_of(path: str) -> list[str]:
     """The paths from the root down to this one, itself included."""
     return [path[:end] for end in range(WIDTH, len(path) + 1, WIDTH)]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from paddock.hub.accounts.models import Person, Unit
@@ -104,12 +105,10 @@ def _tell(plan: Organisation, now: datetime, progress: Progress) -> None:
 
 def _accounts(plan: Organisation, password: str) -> tuple[Account, ...]:
     """Set everybody's password; the first person of each role, in the order of the data file."""
+    everybody = Person.objects.filter(email__in=[one.email for one in plan.people])
+    everybody.update(password=make_password(password))  # hashed once: that it is the same is told to everybody anyway
     shown: dict[str, Account] = {}
-    people = {person.email: person for person in Person.objects.filter(email__in=[one.email for one in plan.people])}
     for one in plan.people:
-        person = people[one.email]
-        person.set_password(password)
-        person.save(update_fields=["password"])
         for role in one.roles:
             shown.setdefault(role.role, Account(one.email, one.name, str(Role(role.role).label)))
     return tuple(shown.values())

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from paddock.hub.accounts.models import Grant, LegalEntity, Person, Unit
-from paddock.hub.accounts.services import create_person, create_unit, grant_role
+from paddock.hub.accounts.services import create_person, create_unit, grant_role, rename_unit
 from paddock.hub.accounts.types import Role
 from paddock.hub.core.actor import Actor
 from paddock.hub.operation.demo.story import Organisation, PersonPlan, RolePlan
+from paddock.hub.operation.first_steps import UNNAMED
 
 At = Callable[[int], datetime]
 """From days before the demonstration to a moment."""
@@ -24,7 +25,8 @@ class Cast:
 
 
 def found_company(plan: Organisation, *, actor: Actor, at: At) -> Cast:
-    """Make everybody. The topmost unit is used as it is where the hub has one already."""
+    """Make everybody. Where the hub has a topmost unit already, that is used, and named after the company
+    unless somebody had given it a name."""
     begin = at(plan.founded)
     entities = {
         one.name: LegalEntity.objects.get_or_create(
@@ -36,6 +38,8 @@ def found_company(plan: Organisation, *, actor: Actor, at: At) -> Cast:
     if root is None:
         first = entities[plan.legal_entities[0].name]
         root = create_unit(actor=actor, name=plan.name, legal_entity=first, now=begin)
+    elif root.name == UNNAMED:
+        root = rename_unit(actor=actor, unit=root, name=plan.name, now=begin)
     units = {"company": root}
     for one in plan.units:
         units[one.key] = create_unit(

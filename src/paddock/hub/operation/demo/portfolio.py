@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from django.db import transaction
 
-from paddock.engine.bootstrap import build
-from paddock.engine.formats.result import write_result
-from paddock.engine.pipeline.run import run
 from paddock.hub.accounts.queries import actor_for
 from paddock.hub.core.actor import Actor, system
 from paddock.hub.dry_runs.services import request_dry_run, try_slice
+from paddock.hub.operation.demo.files import what_is_handed_in
 from paddock.hub.operation.demo.people import At, Cast
+from paddock.hub.operation.demo.programs import make_token, make_webhook
 from paddock.hub.operation.demo.story import (
     HandedIn,
     PolicyPlan,
@@ -29,8 +29,15 @@ from paddock.hub.policies.models import Policy, PolicyVersion
 from paddock.hub.policies.services import create_policy, draft_version, release_version
 from paddock.hub.products.models import Product, Release
 from paddock.hub.products.queries import releases_for
-from paddock.hub.products.services import change_release_state, create_product, create_release
+from paddock.hub.products.services import (
+    add_repository,
+    change_release_state,
+    create_product,
+    create_release,
+    update_product,
+)
 from paddock.hub.products.types import ReleaseState
+from paddock.hub.scans.models import Intake
 from paddock.hub.scans.services import evaluate_release, hand_in_document, take_in
 
 Step = tuple[int, str, Callable[[], object]]
@@ -42,6 +49,8 @@ PATHS = {
     "ended": (ReleaseState.RELEASED, ReleaseState.ENDED),
 }
 """From a state to the steps that lead there."""
+READING = timedelta(seconds=2)
+"""How long a worker takes in this story."""
 
 
 class Tale:
@@ -60,7 +69,14 @@ class Tale:
             found.extend(self._of_product(product))
         for policy in self._plan.policies:
             found.extend(self._of_policy(policy))
+        found.extend(self._of_programs())
         return sorted(found, key=lambda step: -step[0])
+
+    def _of_programs(self) -> Iterator[Step]:
+        for token in self._plan.tokens:
+            yield token.made, token.name, partial(make_token, token, self._cast, self._at)
+        for webhook in self._plan.webhooks:
+            yield webhook.made, webhook.url, partial(make_webhook, webhook, self._cast, self._at)
 
     def _of_product(self, plan: ProductPlan) -> Iterator[Step]:
         first = max((release.created for release in plan.releases), default=30) + 1
@@ -84,12 +100,17 @@ class Tale:
         return actor_for(self._cast.people[key], now)
 
     def _product(self, plan: ProductPlan, now: datetime) -> None:
-        self._products[plan.name] = create_product(
-            actor=self._actor(plan.owner, now), name=plan.name, unit=self._cast.units[plan.unit], now=now,
+        actor = self._actor(plan.owner, now)
+        made = create_product(
+            actor=actor, name=plan.name, unit=self._cast.units[plan.unit], now=now, owner=self._cast.people[plan.owner],
             distribution=plan.distribution, criticality=plan.criticality, description=plan.description,
-            owner=self._cast.people[plan.owner],
             support_ends_on=None if plan.support_ends is None else self._at(plan.support_ends).date(),
         )  # fmt: skip
+        if plan.tags:
+            made = update_product(actor=actor, product=made, now=now, changes={"tags": list(plan.tags)})
+        if plan.repository:
+            add_repository(actor=actor, product=made, url=plan.repository, now=now)
+        self._products[plan.name] = made
 
     def _release(self, plan: ProductPlan, release: ReleasePlan) -> None:
         now = self._at(release.created)
@@ -102,16 +123,14 @@ class Tale:
     def _hand_in(self, plan: ProductPlan, release: ReleasePlan, one: HandedIn) -> None:
         """In one transaction with reading it, so that no worker begins with it as well."""
         now = self._at(one.days)
-        place = (folder() / one.file).resolve()
-        content, name = (scanned(place, now), f"{place.name}.paddock.json") if place.is_dir() else (
-            place.read_bytes(), place.name,
-        )  # fmt: skip
+        content, name = what_is_handed_in(one, now)
         made = self._releases[plan.name, release.name]
         with transaction.atomic():
             intake = hand_in_document(
                 actor=self._actor(plan.owner, now), release=made, content=content, filename=name, now=now
             )
-            take_in(intake_id=intake.id, now=now + timedelta(seconds=2))
+            take_in(intake_id=intake.id, now=now + READING)
+            date_back(intake.id, now + READING)
         if one is release.handed_in[-1]:
             for state in PATHS[release.state]:
                 made = change_release_state(actor=self._actor(plan.owner, now), release=made, to=state, now=now)
@@ -149,6 +168,8 @@ class Tale:
                 pass
 
 
-def scanned(place: Path, now: datetime) -> bytes:
-    """What `paddock scan` says of a folder, as the result that it would upload."""
-    return write_result(run(place, build(place), now=now))
+def date_back(intake_id: UUID, moment: datetime) -> None:
+    """Services note by the clock when they ended; in this story that was long ago."""
+    intake = Intake.objects.get(pk=intake_id)
+    log = [[moment.isoformat(timespec="seconds"), text] for _, text in intake.log]
+    Intake.objects.filter(pk=intake_id).update(finished_at=moment, heartbeat_at=moment, log=log)

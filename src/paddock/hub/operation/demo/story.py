@@ -2,14 +2,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """The demonstration's data files as values; every time is a number of days before the day of the demonstration."""
 
+import atexit
+import shutil
+import tempfile
+import zipfile
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 import yaml
 
-PLACES = (Path(__file__).parent / "company", Path(__file__).resolve().parents[5] / "examples" / "company")
-"""Where the files lie: beside this module in an installed package, in `examples` of the repository."""
+EXAMPLES = Path(__file__).resolve().parents[5] / "examples"
+PACKED = Path(__file__).parent / "demonstration.zip"
+"""Where the data lie: in the repository, or packed by tools/pack_demonstration.py beside this module."""
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -64,10 +70,17 @@ class Organisation(Part, frozen=True):
 
 
 class HandedIn(Part, frozen=True):
-    """A file or folder, relative to the data files, and when it came."""
+    """A file or folder, relative to the data files, and when it came. A folder is scanned, unless it is packed.
+
+    advisories: a folder of known vulnerabilities for the scan. packed: the name of a source archive that the folder
+    becomes. cut: how many bytes arrived, None for all.
+    """
 
     file: str
     days: int
+    advisories: str = ""
+    packed: str = ""
+    cut: int | None = None
 
 
 class ReleasePlan(Part, frozen=True):
@@ -81,7 +94,7 @@ class ReleasePlan(Part, frozen=True):
 
 
 class ProductPlan(Part, frozen=True):
-    """A product; owner: key of a person. support_ends: usually ahead, so negative."""
+    """A product; owner: key of a person. support_ends: usually ahead, so negative. repository: "" where nobody says."""
 
     name: str
     unit: str
@@ -90,6 +103,8 @@ class ProductPlan(Part, frozen=True):
     criticality: str
     description: str
     support_ends: int | None = None
+    tags: tuple[str, ...] = ()
+    repository: str = ""
     releases: tuple[ReleasePlan, ...] = ()
 
 
@@ -113,22 +128,55 @@ class PolicyPlan(Part, frozen=True):
     versions: tuple[VersionPlan, ...]
 
 
+class TokenPlan(Part, frozen=True):
+    """An API token; its secret is thrown away. ends: usually ahead, so negative."""
+
+    name: str
+    person: str
+    unit: str
+    may: tuple[str, ...]
+    made: int
+    ends: int
+
+
+class WebhookPlan(Part, frozen=True):
+    """A webhook that is switched off by the time of the demonstration: nothing is ever sent anywhere."""
+
+    url: str
+    unit: str
+    by: str
+    topics: tuple[str, ...]
+    made: int
+    switched_off: int
+
+
 class Portfolio(Part, frozen=True):
-    """What the company makes, and by which rules."""
+    """What the company makes, by which rules, and which programs of it talk with the hub."""
 
     products: tuple[ProductPlan, ...]
     policies: tuple[PolicyPlan, ...]
+    tokens: tuple[TokenPlan, ...] = ()
+    webhooks: tuple[WebhookPlan, ...] = ()
 
 
 _Whole = TypeVar("_Whole", Organisation, Portfolio)
 
 
+@cache
 def folder() -> Path:
-    """Where the data files lie. Raises FileNotFoundError when this installation came without them."""
-    for place in PLACES:
-        if (place / "company.yml").is_file():
-            return place
-    raise FileNotFoundError(2, "the demonstration's data files are not part of this installation", str(PLACES[0]))
+    """Where the data files lie; those of an installed package are unpacked for as long as this process runs.
+
+    Raises FileNotFoundError when this installation came without them.
+    """
+    if (EXAMPLES / "company" / "company.yml").is_file():
+        return EXAMPLES / "company"
+    if not PACKED.is_file():
+        raise FileNotFoundError(2, "the demonstration's data are not part of this installation", str(PACKED))
+    unpacked = tempfile.mkdtemp(prefix="paddock-demo-")
+    atexit.register(shutil.rmtree, unpacked, ignore_errors=True)
+    with zipfile.ZipFile(PACKED) as archive:
+        archive.extractall(unpacked)  # written by ourselves
+    return Path(unpacked) / "company"
 
 
 def organisation() -> Organisation:
