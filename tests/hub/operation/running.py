@@ -127,8 +127,15 @@ class RunningHub:
         wait_until(self.ready, lambda: f"not ready; the hub said:\n{self.said}")
 
     def hand_in(self, release: str, components: int) -> str:
+        return self._run("tests.hub.operation.handing_in", release, str(components))
+
+    def give_token(self) -> str:
+        """A token of the first administrator."""
+        return self._run("tests.hub.operation.giving_tokens")
+
+    def _run(self, *program: str) -> str:
         done = subprocess.run(
-            [sys.executable, "-m", "tests.hub.operation.handing_in", release, str(components)],
+            [sys.executable, "-m", *program],
             cwd=ROOT, env={**self.environment, "DATABASE_URL": self.url}, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr

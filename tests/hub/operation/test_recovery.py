@@ -4,11 +4,14 @@
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
+from tests.hub.operation.handing_in import document
 from tests.hub.operation.running import RunningHub, running_hub
 
 COMPONENTS = 20_000
@@ -56,3 +59,38 @@ def test_nothing_is_lost_or_doubled_when_worker_or_database_are_killed_in_the_mi
     stored_once(hub, "1.0")
     stored_once(hub, "2.0")
     hub.until("SELECT count(*) FROM components_inventory", [(2,)], seconds=5)
+
+
+UPLOADS = 24
+
+
+def upload(hub: RunningHub, token: str, number: int) -> list[int]:
+    """Hand one in as a build does that tries again as it is told; how it was answered each time."""
+    answers: list[int] = []
+    end = time.monotonic() + RESUMED
+    while time.monotonic() < end and 202 not in answers:
+        answer = httpx.post(
+            hub.environment["PADDOCK_HUB_BASE_URL"] + "/api/v1/intakes", timeout=RESUMED,
+            headers={"Authorization": f"Bearer {token}"}, files={"file": ("bom.json", document(50, str(number)))},
+            data={"product": "Radio", "release": str(number), "create": "true"},
+        )  # fmt: skip
+        answers.append(answer.status_code)
+        time.sleep(int(answer.headers.get("Retry-After", "0")) / 10)
+    return answers
+
+
+def test_uploads_go_on_while_the_database_is_killed(hub: RunningHub) -> None:
+    hub.until_ready()
+    token = hub.give_token()
+    answers: list[int] = []
+    for number in range(UPLOADS):
+        if number in (4, 12):
+            os.kill(hub.postmaster().pid, signal.SIGKILL)
+        answers += upload(hub, token, number)
+    assert answers.count(202) == UPLOADS
+    assert set(answers) <= {202, 503}
+    assert 503 in answers
+    counted = "SELECT state, count(*) FROM scans_intake GROUP BY state"
+    hub.until(counted, [("done", UPLOADS)], seconds=RESUMED)
+    hub.until("SELECT count(DISTINCT inventory_id) FROM products_release", [(UPLOADS,)], seconds=5)
+    hub.until("SELECT count(*) FROM components_inventory", [(UPLOADS,)], seconds=5)
