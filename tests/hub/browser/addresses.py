@@ -32,13 +32,8 @@ NO_PAGES = {
 
 
 def known_patterns() -> dict[str, tuple[str, URLPattern]]:
-    """Name -> (path, pattern) of every address beside those of the API; its documentation is one of ours."""
-    found = {key_of(path, one): (path, one) for path, one in patterns(get_resolver())}
-    return {
-        name: (path, one)
-        for name, (path, one) in found.items()
-        if not path.startswith("api/") or name == "api-documentation"
-    }
+    """Name -> (path, pattern) of every address beside those of the API."""
+    return {key_of(path, one): (path, one) for path, one in patterns(get_resolver()) if not path.startswith("api/")}
 
 
 def address_of(name: str, path: str, pattern: URLPattern, variables: dict[str, Any]) -> str:

@@ -2,17 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """A browser, a server that answers as an installation does, and people who have signed in.
 
-After each test no page may have complained: an error on the console, of a script or of the content security policy fails it.
+After each test no page may have complained: an error on the console, of a script or of the content security policy
+fails it.
 """
 
 import re
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest
 from django.test import Client
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Page
@@ -23,7 +25,7 @@ from tests.hub.browser.world import World, build_world
 from tests.hub.conftest import SignIn
 
 WANTED = re.compile(r"the server responded with a status of 4(04|22)")
-"""Chromium writes an error for every page with such a status: those of wrong forms and wrong addresses are no faults."""
+"""Chromium writes an error for every page with such a status: wrong forms and wrong addresses are no faults of ours."""
 Open = Callable[..., Page]
 
 
@@ -62,9 +64,10 @@ def client_of() -> Callable[[Person], Client]:
 
     def sign_in(person: Person) -> Client:
         client = SignIn()(person)
-        session = client.session
-        session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "email": person.email}]
-        session.save()
+        request = HttpRequest()
+        request.session = client.session
+        record_authentication(request, person, method="password", reauthenticated=True)
+        request.session.save()
         return client
 
     return sign_in
@@ -79,11 +82,16 @@ def open_page(browser: Browser, site: str, client_of: Callable[[Person], Client]
     contexts, said = [], []
 
     def opened(
-        person: Person | None = None, *, language: str = "en", width: int = 1280, scheme: Any = "light", script: bool = True
+        person: Person | None = None,
+        *,
+        language: str = "en",
+        width: int = 1280,
+        scheme: Any = "light",
+        script: bool = True,
     ) -> Page:
         context = browser.new_context(
-            base_url=site, locale={"en": "en-GB", "de": "de-DE"}[language], color_scheme=scheme, reduced_motion="reduce",
-            viewport={"width": width, "height": 900}, java_script_enabled=script,
+            base_url=site, locale={"en": "en-GB", "de": "de-DE"}[language], color_scheme=scheme,
+            reduced_motion="reduce", viewport={"width": width, "height": 900}, java_script_enabled=script,
         )  # fmt: skip
         context.set_default_timeout(10_000)
         contexts.append(context)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""A small company at work, in which every page has something to show: what stands for the variable parts of addresses."""
+"""A small company at work, in which every page has something to show."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
