@@ -26,10 +26,11 @@ DAY = timedelta(days=1)
 PASSWORD = "horse battery staple 7"
 PARTS = [(f"part-{number:02}", "1.0.0", "MIT") for number in range(56)]
 """More than fit on one page of a table."""
+LONG_NAME = "a-package-with-a-name-that-is-longer-than-a-telephone-is-wide"
 BEFORE = bom(("left-pad", "1.2.0", "MIT"), ("gone", "1.0.0", "MIT"), *PARTS)
 AFTER = bom(
     ("left-pad", "1.3.0", "MIT"), ("copied", "2.1.0", "GPL-3.0-only"), ("unheard-of", "0.1.0", "CC-BY-NC-4.0"),
-    ("a-package-with-a-name-that-is-longer-than-a-telephone-is-wide", "2026.11.27-beta.3", "Apache-2.0"),
+    (LONG_NAME, "2026.11.27-beta.3", "Apache-2.0"),
     *PARTS,
 )  # fmt: skip
 
@@ -56,7 +57,7 @@ def build_world() -> World:
     by = company.actor(company.owner, moment)
     product = create_product(
         actor=by, name="Cockpit UI", unit=company.cockpit, now=moment - 30 * DAY, distribution="embedded",
-        criticality="critical", description="What the driver sees and touches.", owner=company.owner,
+        criticality="critical", description="Displays, touch, buttons", owner=company.owner,
         support_ends_on=date(2031, 5, 7),
     )  # fmt: skip
     create_release(actor=by, product=product, name="4.1", now=moment - 20 * DAY)
@@ -101,7 +102,7 @@ def secure(person: Person) -> None:
 def administration(company: Company, moment: datetime) -> dict[str, Any]:
     admin = company.actor(company.admin, moment)
     token, _ = create_token(
-        actor=admin, person=company.admin, name="CI of Cockpit", unit=company.cockpit,
+        actor=admin, person=company.admin, name="CI", unit=company.cockpit,
         permissions=[Permission.UPLOAD], expires_at=moment + 30 * DAY, now=moment,
     )  # fmt: skip
     mapping = map_group(
@@ -113,8 +114,8 @@ def administration(company: Company, moment: datetime) -> dict[str, Any]:
 def rules(company: Company, moment: datetime) -> dict[str, Any]:
     """A policy in force, and a draft of its next version."""
     by, reviewer = company.actor(company.coordinator, moment), company.actor(company.admin, moment)
-    policy = create_policy(actor=by, unit=company.cars, name="Cars", now=moment, note="To begin with.")
+    policy = create_policy(actor=by, unit=company.cars, name="Cars", now=moment, note="First")
     first = policy.versions.select_related("policy__unit").get()
     release_version(actor=reviewer, version=first, revision=first.revision, now=moment)
-    draft = draft_version(actor=by, policy=policy, now=moment, note="Stricter about copyleft.")
+    draft = draft_version(actor=by, policy=policy, now=moment, note="Stricter")
     return {"policy_id": policy.pk, "version_id": draft.pk, "number": draft.number}

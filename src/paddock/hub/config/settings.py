@@ -183,6 +183,7 @@ LOCALE_PATHS = [HUB / "locale"]
 TIME_ZONE = ENVIRONMENT.time_zone
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["paddock.hub.config.formats"]
 
 STATIC_URL = "static/" if DEBUG else f"static/{fingerprint(HUB)}/"
 WHITENOISE_USE_FINDERS = True
