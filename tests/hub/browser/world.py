@@ -40,12 +40,14 @@ class World:
     """variables: name of a variable part of an address -> its value. Whoever adds a page with another one adds a row.
 
     product: Cockpit UI. release: 4.2 of it, not compliant. bare: 4.3, of which nothing is known.
+    good: a compliant one of another product.
     """
 
     company: Company
     product: Product
     release: Release
     bare: Release
+    good: Release
     failed: Intake
     waiting: Intake
     variables: dict[str, Any]
@@ -81,7 +83,7 @@ def build_world() -> World:
         "provider_id": "company", "organization_slug": "company", "uidb36": "1", "key": "no-such-key", "pk": 1,
         **administration(company, moment), **rules(company, moment),
     }  # fmt: skip
-    return World(company, product, release, bare, failed, waiting, variables)
+    return World(company, product, release, bare, good, failed, waiting, variables)
 
 
 def hand_in(by: Actor, release: Release, name: str, content: bytes, moment: datetime) -> Intake:
