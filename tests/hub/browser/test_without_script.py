@@ -25,7 +25,7 @@ def test_tables_are_sorted_and_narrowed_by_links_and_a_button(page: Page) -> Non
     page.goto("/products/")
     page.get_by_role("link", name="Product", exact=True).click()
     expect(page.locator(FIRST)).to_have_text(["Navigation", "Cockpit UI"])
-    page.get_by_label("Name").fill("cock")
+    page.get_by_label("Name", exact=True).fill("cock")
     page.get_by_role("button", name="Apply").click()
     expect(page.locator(FIRST)).to_have_text(["Cockpit UI"])
     assert "sort=-name" in page.url

@@ -19,6 +19,7 @@ from paddock.hub.products.models import Product, Release
 from paddock.hub.products.services import archive_product, create_product, create_release
 from paddock.hub.scans.models import Intake
 from paddock.hub.scans.services import hand_in_document, take_in
+from paddock.hub.scans.types import IntakeState
 from tests.hub.company import Company, found
 from tests.hub.scans.test_intake import bom
 
@@ -74,6 +75,7 @@ def build_world() -> World:
     hand_in(by, good, "bom.cdx.json", bom(("left-pad", "1.3.0", "MIT")), moment - DAY)
     failed = hand_in(by, bare, "sources.zip", b"PK\x03\x04 and no more", moment)
     waiting = hand_in_document(actor=by, release=bare, content=BEFORE, filename="next.cdx.json", now=moment)
+    Intake.objects.filter(pk=waiting.pk).update(state=IntakeState.RUNNING, done=1_200, total=4_000)
     secure(company.admin)
     variables = {
         "product_id": product.pk, "release_id": release.pk, "slug": "notice", "intake_id": failed.pk,
