@@ -20,6 +20,7 @@ from paddock.hub.products.services import archive_product, create_product, creat
 from paddock.hub.scans.models import Intake
 from paddock.hub.scans.services import hand_in_document, take_in
 from paddock.hub.scans.types import IntakeState
+from paddock.hub.webhooks.services import create_subscription, send_test
 from tests.hub.company import Company, found
 from tests.hub.scans.test_intake import bom
 
@@ -83,7 +84,7 @@ def build_world() -> World:
         "entity_id": company.root.legal_entity_id,
         "membership_id": company.colleague.memberships.get().pk, "grant_id": company.colleague.grants.get().pk,
         "provider_id": "company", "organization_slug": "company", "uidb36": "1", "key": "no-such-key", "pk": 1,
-        **administration(company, moment), **rules(company, moment),
+        **administration(company, moment), **rules(company, moment), **messages(company, moment),
     }  # fmt: skip
     return World(company, product, release, bare, good, failed, waiting, variables)
 
@@ -123,3 +124,12 @@ def rules(company: Company, moment: datetime) -> dict[str, Any]:
     release_version(actor=reviewer, version=first, revision=first.revision, now=moment)
     draft = draft_version(actor=by, policy=policy, now=moment, note="Stricter")
     return {"policy_id": policy.pk, "version_id": draft.pk, "number": draft.number}
+
+
+def messages(company: Company, moment: datetime) -> dict[str, Any]:
+    """A webhook with one message that waits to be sent."""
+    by = company.actor(company.owner, moment)
+    webhook, _ = create_subscription(
+        actor=by, unit=company.cockpit, url="https://ci.example.com/", topics=["release.created"], now=moment
+    )
+    return {"webhook_id": webhook.pk, "message_id": send_test(actor=by, subscription=webhook, now=moment).pk}
