@@ -27,7 +27,7 @@ from tests.hub.browser.world import LONG_NAME, World, build_world
 from tools.compile_messages import compiled, entries
 from tools.messages import HUB, catalogues, rooms, texts_of
 
-PENDING = {"policies", "dry_runs"}
+PENDING: set[str] = set()
 """Rooms whose pages are being written; each leaves this list by its catalogue."""
 CATALOGUES = catalogues()
 GERMAN = {text: german for one in CATALOGUES.values() for text, german in one.items() if text}
@@ -146,9 +146,10 @@ def should_be_german() -> re.Pattern[str]:
     all_german = {one for german in GERMAN.values() for one in german.split("\0")}
     for text in GERMAN:
         for one in text.rpartition("\4")[2].split("\0"):
-            if one not in all_german:
+            literal = len(PLACEHOLDER.sub("", one).split())
+            if one not in all_german and (literal > 1 or not PLACEHOLDER.search(one)):
                 parts = ".+".join(map(re.escape, PLACEHOLDER.split(one)))
-                (anywhere if len(one.split()) > 2 else alone).append(parts)
+                (anywhere if literal > 2 else alone).append(parts)
     return re.compile(rf"\A(?:{'|'.join(alone)})\Z|\b(?:{'|'.join(anywhere)})")
 
 
@@ -186,7 +187,8 @@ SENTENCES = [
 @pytest.mark.parametrize(("outcome", "reasons", "german"), SENTENCES)
 def test_the_sentence_of_a_verdict_is_said_in_german(outcome: Outcome, reasons: list[Reason], german: str) -> None:
     sentence = sentence_for(outcome, reasons, 1500)
-    assert in_words(sentence) == sentence
+    with translation.override("en"):
+        assert in_words(sentence) == sentence
     with translation.override("de"):
         assert in_words(sentence) == german
         assert in_words("Something else.") == "Something else."

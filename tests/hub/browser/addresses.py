@@ -25,6 +25,7 @@ NO_PAGES = {
     "unit-offers": "a part of a page",
     "unit-branch": "a part of a page",
     "person-offers": "a part of a page",
+    "dry-run-progress": "a part of a page",
     "release-document": "a file",
     "mfa_download_recovery_codes": "a file",
 }

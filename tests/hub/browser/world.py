@@ -14,6 +14,7 @@ from paddock.hub.accounts.services import create_token, map_group
 from paddock.hub.accounts.types import Permission, Role
 from paddock.hub.core.actor import Actor, system
 from paddock.hub.core.clock import now
+from paddock.hub.dry_runs.services import request_dry_run, try_slice
 from paddock.hub.policies.services import create_policy, draft_version, release_version
 from paddock.hub.products.models import Product, Release
 from paddock.hub.products.services import archive_product, create_product, create_release
@@ -117,13 +118,16 @@ def administration(company: Company, moment: datetime) -> dict[str, Any]:
 
 
 def rules(company: Company, moment: datetime) -> dict[str, Any]:
-    """A policy in force, and a draft of its next version."""
+    """A policy in force, a draft of its next version, and a dry run that tried it."""
     by, reviewer = company.actor(company.coordinator, moment), company.actor(company.admin, moment)
     policy = create_policy(actor=by, unit=company.cars, name="Cars", now=moment, note="First")
     first = policy.versions.select_related("policy__unit").get()
     release_version(actor=reviewer, version=first, revision=first.revision, now=moment)
-    draft = draft_version(actor=by, policy=policy, now=moment, note="Stricter")
-    return {"policy_id": policy.pk, "version_id": draft.pk, "number": draft.number}
+    stricter = first.content.replace("severity: warning", "severity: error")
+    draft = draft_version(actor=by, policy=policy, content=stricter, now=moment, note="Stricter")
+    dry_run = request_dry_run(actor=by, version=draft, now=moment)
+    try_slice(dry_run_id=dry_run.pk, now=moment)
+    return {"policy_id": policy.pk, "number": first.number, "dry_run_id": dry_run.pk}
 
 
 def messages(company: Company, moment: datetime) -> dict[str, Any]:
