@@ -12,12 +12,15 @@ from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 
 import pytest
+import yaml
 from django.test import Client
 from django.utils import translation
 
 from paddock.engine.evaluator.sentence import sentence_for
 from paddock.engine.model.issue import Severity
 from paddock.engine.model.verdict import Outcome, Reason, ReasonKind
+from paddock.engine.policy.categories import BASE_CATEGORIES
+from paddock.engine.policy.read import default_policy_source
 from paddock.engine.policy.types import ANALYSIS_INCOMPLETE, NO_LICENSE
 from paddock.hub.accounts.models import Person
 from paddock.hub.products.sentences import in_words
@@ -199,9 +202,19 @@ def world(db: None) -> World:
     return build_world()
 
 
+def texts_in(value: object) -> Iterator[str]:
+    """Every sentence in a document of maps and lists."""
+    if isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(one)
+    elif isinstance(value, str) and " " in value:
+        yield value.strip()
+
+
 def said_by_others() -> set[str]:
     """What is in the language of whoever wrote it: names, and what policies say about components."""
     said = set(Person.objects.values_list("name", flat=True)) | {LONG_NAME}
+    said |= {*texts_in(yaml.safe_load(default_policy_source())), *(one.description for one in BASE_CATEGORIES)}
     for reasons in Evaluation.objects.values_list("reasons", flat=True):
         said |= {
             reason[name] for reason in reasons for name in ("cause", "message", "why", "how_to_fix") if name in reason
