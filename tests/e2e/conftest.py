@@ -1,34 +1,24 @@
 # SPDX-FileCopyrightText: Paddock contributors
 # SPDX-License-Identifier: Apache-2.0
-"""A browser for tests: the system's Chromium, driven by Playwright, without any network."""
+"""Reports in a browser: rendered, opened, and asked afterwards what they complained about."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from paddock.engine.model.result import Result
 from paddock.engine.reporter.reports import find_report
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+from tests.browsers import launched
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """PADDOCK_BROWSER, or a Chromium under one of its usual names; skips, saying so, where there is none."""
-    wanted = os.environ.get("PADDOCK_BROWSER")
-    program = wanted or next(filter(None, map(shutil.which, NAMES)), None)
-    if program is None:
-        pytest.skip(f"no browser: none of {', '.join(NAMES)} is installed and PADDOCK_BROWSER is not set")
-    with sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=program, args=ARGUMENTS)
+    """A browser for the tests of one file: the tests of the hub have one of their own, and two do not go together."""
+    with launched() as found:
         yield found
-        found.close()
 
 
 @dataclass

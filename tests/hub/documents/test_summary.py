@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,6 +78,19 @@ def test_texts_of_others_are_never_markup(result: Result, text: str) -> None:
     strange_source = source(changed, product=text, company=text, unit=text)
     assert summary.make_summary(strange_source).startswith(b"%PDF-")
     assert summary.summary_data(strange_source)["facts"][0][1] == text
+
+
+def test_it_speaks_the_language_of_whoever_asks(result: Result) -> None:
+    with translation.override("de"):
+        data = summary.summary_data(source(result))
+        assert summary.make_summary(source(result)).startswith(b"%PDF-")
+    assert data["language"] == "de"
+    assert data["date"] == "2. Nov. 2026"
+    assert data["sentence"].startswith("Nicht konform: ")
+    assert ["Produkt", "Cockpit"] in data["facts"]
+    english = summary.summary_data(source(result))["words"]
+    same = {name for name, word in data["words"].items() if word == english[name]}
+    assert same <= {"name", "version"}
 
 
 def test_signs_that_no_font_has_cost_the_certificate_and_not_the_document(result: Result) -> None:

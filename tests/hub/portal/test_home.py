@@ -122,6 +122,6 @@ def test_a_failed_upload_and_a_turned_verdict_are_shown(company: Company, releas
     fail(intake_id=intake.pk, problems=["It could not be read."], now=moment)
     Evaluation.objects.filter(release=release).update(created_at=moment)
     page = signed_in(company.owner).get("/").content.decode()
-    assert "next.cdx.json: It could not be read." in page
+    assert 'next.cdx.json: <span lang="en">It could not be read.' in page
     assert reverse("intake", args=[intake.pk]) in page
     assert "Nothing known yet" in page.split('id="changed"')[1]

@@ -14,6 +14,7 @@ from paddock.hub.config.environment import environment, secret_key
 from paddock.hub.config.logs import logging_settings
 from paddock.hub.config.mail import mail
 from paddock.hub.config.sign_in import sign_in_origins, social_providers
+from paddock.hub.config.static_files import fingerprint
 
 ENVIRONMENT = environment()
 HUB = Path(__file__).resolve().parents[1]
@@ -182,10 +183,11 @@ LOCALE_PATHS = [HUB / "locale"]
 TIME_ZONE = ENVIRONMENT.time_zone
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["paddock.hub.config.formats"]
 
-STATIC_URL = "static/"
+STATIC_URL = "static/" if DEBUG else f"static/{fingerprint(HUB)}/"
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/vendor/[^/]+-[0-9.]+/"  # the version is part of the folder's name
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/[0-9a-f]{12}/"
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"}}
 
 MAIL = mail(ENVIRONMENT.email_url)

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 import typst
+from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext
 
 from paddock import __version__
@@ -20,6 +21,7 @@ from paddock.engine.reporter.causes import Cause, names_by_ref, open_causes, wai
 from paddock.engine.reporter.licensed import NO_LICENSE, license_counts, licenses_by_ref
 from paddock.engine.reporter.vulnerable import vulnerable_packages
 from paddock.hub.documents.types import Source
+from paddock.hub.products.sentences import in_words
 
 MOST_COMPONENTS = 5_000
 """Rows of the table of components; where there are more, the summary says so and names the bill of materials."""
@@ -62,9 +64,9 @@ def summary_data(source: Source) -> dict[str, Any]:
         "language": (get_language() or "en")[:2],
         "title": f"{source.product} {source.release}",
         "company": source.company,
-        "date": result.created.strftime("%Y-%m-%d"),
+        "date": date_format(result.created, "DATE_FORMAT"),
         "outcome": verdict.outcome.value if verdict else "unknown",
-        "sentence": verdict.sentence if verdict else gettext("Nobody has decided about this release yet."),
+        "sentence": in_words(verdict.sentence) if verdict else gettext("Nobody has decided about this release yet."),
         "facts": _facts(source),
         "causes": [_cause(cause, names) for cause in open_causes(result)],
         "waived": [_cause(cause, names) for cause in waived_causes(result)],
@@ -77,7 +79,9 @@ def summary_data(source: Source) -> dict[str, Any]:
 
 
 def _facts(source: Source) -> list[list[str]]:
-    decided = source.evaluated_at.strftime("%Y-%m-%d %H:%M %Z") if source.evaluated_at else ""
+    decided = (
+        f"{date_format(source.evaluated_at, 'DATETIME_FORMAT')} {source.evaluated_at:%Z}" if source.evaluated_at else ""
+    )
     rows = [
         (gettext("Product"), source.product),
         (gettext("Release"), source.release),
@@ -86,7 +90,7 @@ def _facts(source: Source) -> list[list[str]]:
         (gettext("Distribution"), source.distribution),
         (gettext("Policy"), source.policy),
         (gettext("Decided"), decided),
-        (gettext("Components"), f"{len(source.result.inventory.components):,}"),
+        (gettext("Components"), _figure(len(source.result.inventory.components))),
         (gettext("Made with"), f"Paddock {__version__}"),
     ]
     return [[name, value] for name, value in rows if value]
@@ -128,9 +132,9 @@ def _vulnerabilities(result: Result) -> list[list[str]] | None:
 
 def _licenses(result: Result) -> list[list[str]]:
     counts = license_counts(result)
-    rows = [[_license_name(name), f"{count:,}"] for name, count in counts[:MOST_LICENSES]]
+    rows = [[_license_name(name), _figure(count)] for name, count in counts[:MOST_LICENSES]]
     rest = sum(count for _, count in counts[MOST_LICENSES:])
-    return [*rows, [gettext("Others"), f"{rest:,}"]] if rest else rows
+    return [*rows, [gettext("Others"), _figure(rest)]] if rest else rows
 
 
 def _components(result: Result) -> list[list[str]]:
@@ -173,11 +177,15 @@ def _words(components: int) -> dict[str, str]:
         "version": gettext("Version"),
         "type": gettext("Type"),
         "left_out": gettext("The table ends here: %(shown)s of %(all)s components. The bill of materials has them all.")
-        % {"shown": f"{MOST_COMPONENTS:,}", "all": f"{components:,}"},
+        % {"shown": _figure(MOST_COMPONENTS), "all": _figure(components)},
         "page": gettext("Page"),
         "of": gettext("of"),
         "no_advice": gettext("This summary is a record of what was found; it is no legal advice."),
     }
+
+
+def _figure(number: int) -> str:
+    return str(number_format(number, force_grouping=True))
 
 
 def _printable(value: Any) -> Any:

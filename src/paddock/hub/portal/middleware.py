@@ -11,6 +11,7 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
 from paddock.hub.accounts.models import Person
@@ -45,9 +46,17 @@ def request_context(get_response: Answer) -> Answer:
 
 
 def acting(get_response: Answer) -> Answer:
-    """Gives the request its actor, looked up when first asked for, the unit that is looked at, and the language."""
+    """Gives the request its actor, looked up when first asked for, the unit that is looked at, and the language.
+
+    Answers say that parts of a page and whole ones are not the same, or a browser would show a part on the way back.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        response = in_language(request)
+        patch_vary_headers(response, ["HX-Target"])
+        return response
+
+    def in_language(request: HttpRequest) -> HttpResponse:
         ours = cast("HubRequest", request)
         ours.actor = cast("Actor", SimpleLazyObject(lambda: _actor(ours)))
         chosen = request.session.get(UNIT)

@@ -19,6 +19,7 @@ from paddock.hub.core.clock import today
 from paddock.hub.policies.queries import drafts_to_release
 from paddock.hub.products.outcomes import outcome_status
 from paddock.hub.products.queries import listed_products
+from paddock.hub.products.sentences import in_words
 from paddock.hub.products.types import Outcome
 
 ROLES_AHEAD, TOKENS_AHEAD, SUPPORT_AHEAD = timedelta(days=30), timedelta(days=14), timedelta(days=60)
@@ -60,9 +61,8 @@ def _products(actor: Actor, day: date) -> Iterator[Need]:
         if product.newest_outcome in (Outcome.NOT_COMPLIANT, Outcome.UNDECIDED):
             status = outcome_status(product.newest_outcome)
             name = f"{product.name} {product.newest_name}"
-            yield Need(
-                status.tone, status.word, name, reverse("release", args=[product.newest_id]), product.newest_sentence
-            )
+            sentence = in_words(product.newest_sentence)
+            yield Need(status.tone, status.word, name, reverse("release", args=[product.newest_id]), sentence)
         if product.support_ends_on is not None and product.support_ends_on <= day + SUPPORT_AHEAD:
             over = product.support_ends_on < day
             note = _("Its support has ended.") if over else _("Its support ends soon.")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from paddock.hub.pages.tables import Column, Empty, Filter, Table
 from paddock.hub.products.outcomes import outcome_status
+from paddock.hub.products.sentences import in_words
 from paddock.hub.products.types import Outcome
 from paddock.hub.scans.history import Step
 
@@ -23,7 +24,8 @@ def history_table() -> Table:
             Column("at", gettext_lazy("When"), lambda row: row.verdict.at, sort="at"),
             Column(
                 "outcome", gettext_lazy("Verdict"), lambda row: outcome_status(row.verdict.outcome), sort="outcome",
-                key=lambda row: OUTCOMES.index(Outcome(row.verdict.outcome)), note=lambda row: row.verdict.sentence,
+                key=lambda row: OUTCOMES.index(Outcome(row.verdict.outcome)),
+                note=lambda row: in_words(row.verdict.sentence),
             ),
             Column("forbidding", gettext_lazy("Causes that forbid shipping"), lambda row: row.forbidding,
                    sort="forbidding", number=True),

@@ -1,0 +1,8 @@
+# SPDX-FileCopyrightText: Paddock contributors
+# SPDX-License-Identifier: Apache-2.0
+"""German: 27. Nov. 2026, 14:05; 1.234,5."""
+
+DATE_FORMAT = "j. N Y"
+DATETIME_FORMAT = "j. N Y, H:i"
+SHORT_DATETIME_FORMAT = "j. N Y, H:i"
+TIME_FORMAT = "H:i"
