@@ -135,7 +135,7 @@ class ForwardReader:
         try:
             data = self._step()
         except BROKEN as error:
-            raise Unreadable(f"it is damaged or cut off") from error
+            raise Unreadable("it is damaged or cut off") from error
         self._pending += data
         self._bounds.check_unpacked(self._position + len(self._pending), self._packed)
 
