@@ -63,7 +63,7 @@ WEBHOOKS = Table(
             link=lambda row: reverse("webhook", args=[row.pk]),
         ),
         Column("unit", gettext_lazy("Unit"), lambda row: row.unit.name, sort="unit__name"),
-        Column("topics", gettext_lazy("Topics"), lambda row: ", ".join(row.topics)),
+        Column("topics", gettext_lazy("Topics"), lambda row: "; ".join(str(Topic(one).label) for one in row.topics)),
         Column("state", gettext_lazy("State"), standing, note=lambda row: row.disabled_reason),
         Column(
             "last", gettext_lazy("Last attempt"), sort="last_attempt_at",
