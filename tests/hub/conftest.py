@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
+from django.utils import translation
 
 from paddock.hub.accounts.models import Person
 from paddock.hub.config.database import database
@@ -47,6 +48,13 @@ def _emptied_between_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", without_triggers)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _english_between_tests() -> Iterator[None]:
+    """A request leaves its language to whatever its thread does next: here, to the next test."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -6,14 +6,17 @@ A text is translated once, in the catalogue of the lowest room that says it. `py
 missing.
 """
 
+import ast
 import gettext
 import re
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 import yaml
 from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
 from paddock.engine.evaluator.sentence import sentence_for
@@ -93,6 +96,31 @@ def test_placeholders_and_marks_are_the_same_on_both_sides(text: str) -> None:
         assert set(PLACEHOLDER.findall(one)) <= set(PLACEHOLDER.findall(original[-1]))
         assert sorted(re.findall(r"<[^>]+>", one)) == sorted(re.findall(r"<[^>]+>", original[-1]))
     assert set(PLACEHOLDER.findall(german[-1])) == set(PLACEHOLDER.findall(original[-1]))
+
+
+ERRORS = {"Invalid", "NotFound", "NotAllowed", "TooLarge", "ChangedMeanwhile", "PreconditionFailed", "HttpError"}
+ONLY_PROGRAMS = "dependency_track"
+"""What it says itself is for clients of Dependency-Track, in that program's words."""
+
+
+def untranslated(room: Path) -> Iterator[str]:
+    """Where a room says what does not work, or to what, in plain English."""
+    for path in room.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                told = [one.value for one in node.keywords if one.arg == "what"]
+                told += node.args if isinstance(node.func, ast.Name) and node.func.id in ERRORS else []
+                plain = [one for one in told if isinstance(one, ast.JoinedStr | ast.Constant)]
+                yield from (
+                    f"{path.relative_to(HUB)}:{one.lineno}"
+                    for one in plain
+                    if isinstance(one, ast.JoinedStr) or isinstance(one.value, str)
+                )
+
+
+@pytest.mark.parametrize("room", [path.name for path in rooms() if path.name != ONLY_PROGRAMS])
+def test_what_does_not_work_is_told_in_the_language_of_whoever_asked(room: str) -> None:
+    assert list(untranslated(HUB / room)) == []
 
 
 def test_gettext_reads_what_was_compiled() -> None:
@@ -195,6 +223,15 @@ def test_the_sentence_of_a_verdict_is_said_in_german(outcome: Outcome, reasons: 
     with translation.override("de"):
         assert in_words(sentence) == german
         assert in_words("Something else.") == "Something else."
+
+
+def test_what_somebody_may_not_do_is_told_in_german(world: World, signed_in: Callable[..., Client]) -> None:
+    colleague = world.company.colleague
+    colleague.language = "de"
+    colleague.save()
+    unit = world.company.cockpit
+    page = signed_in(colleague).get(reverse("unit-move", args=[unit.pk])).content.decode()
+    assert f"Sie dürfen dies sehen, aber nicht ändern: die Einheit {unit.name}." in page
 
 
 @pytest.fixture

@@ -43,6 +43,32 @@ def test_a_problem_says_what_where_and_by_which_id_the_log_knows_it(world: World
     assert [place.split(":")[0] for place in problem["errors"]] == ["body.body.name", "body.body.unit_id"]
 
 
+UNKNOWN = "8bd0f38a-009d-4d09-b4b4-f45d36886d1c"
+REFUSED = (
+    ("GET", f"/products/{UNKNOWN}", None, "Dieses Produkt gibt es nicht, oder Sie dürfen es nicht sehen."),
+    ("POST", "/products", {"name": ""}, "Es wurde nichts geändert; `errors` nennt jede Stelle."),
+    ("GET", "/products?cursor=x", None, "Dieser cursor stammt nicht aus dieser Liste."),
+    ("GET", "/nowhere", None, "Unter dieser Adresse gibt es nichts. Die Dokumentation steht unter /api/v1/docs."),
+    (
+        "DELETE", "/products", None,
+        "Diese Adresse nimmt diese Methode nicht an. Allow nennt die Methoden, die sie annimmt.",
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("method", "path", "body", "german"), REFUSED)
+def test_problems_are_in_the_language_that_is_asked_for_and_in_english_without(
+    world: World, owner: Caller, method: str, path: str, body: Any, german: str
+) -> None:
+    asked = owner(method, f"/api/v1{path}", body, accept_language="de-DE,de;q=0.9,en;q=0.5").json()
+    plain = owner(method, f"/api/v1{path}", body).json()
+    assert asked["detail"] == german
+    assert asked["title"] in ("Nicht gefunden", "Nicht gültig", "Methode nicht erlaubt")
+    assert plain["title"] in ("Not found", "Not Found", "Not valid", "Method Not Allowed")
+    assert plain["detail"].isascii()
+    assert asked["status"] == plain["status"]
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [

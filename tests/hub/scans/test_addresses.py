@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from paddock.hub.components.queries import components_in
 from paddock.hub.core.errors import Invalid, NotAllowed, NotFound
@@ -59,6 +60,14 @@ def test_names_that_lead_into_the_company_are_refused_unless_that_is_meant(netwo
     with pytest.raises(AddressRefused):
         ask("https://git.example/a", (PUBLIC, network))
     assert ask("https://git.example/a", (network,), private=("git.example",)).host == "git.example"
+
+
+def test_why_is_told_in_the_readers_language_and_kept_in_english() -> None:
+    with translation.override("de"), pytest.raises(AddressRefused) as refused:
+        ask("https://other.example/a")
+    assert str(refused.value).startswith("The hub may not ask other.example.")
+    with translation.override("de"):
+        assert refused.value.told.startswith("Der Hub darf other.example nicht abfragen.")
 
 
 @pytest.mark.parametrize("revision", ["--upload-pack=id", "-x", "a..b", "a b", "a:b", "x" * 201, "a\nb", "^a", "@{1}"])

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
 from pydantic import AwareDatetime, StringConstraints
 
@@ -147,7 +148,7 @@ def list_tokens(request: HubRequest, paging: Query[Paging]) -> Slice[ApiToken]:
 def make_token(request: HubRequest, body: TokenIn) -> Status[NewTokenOut]:
     """Make a token for yourself. Only somebody who is signed in may: a token that leaked must not make others."""
     if request.actor.kind is not ActorKind.PERSON:
-        raise NotAllowed("Tokens are made by people who are signed in, not by other tokens.")
+        raise NotAllowed(_("Tokens are made by people who are signed in, not by other tokens."))
     unit = unit_by_id(request.actor, body.unit_id)
     person = person_by_id(request.actor, request.actor.person_id, now())
     token, secret = create_token(

@@ -6,6 +6,7 @@ from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja.errors import HttpError, Throttled
 from ninja.security import APIKeyCookie, APIKeyHeader, HttpBearer
 from ninja.utils import check_csrf
@@ -77,5 +78,5 @@ class Session(APIKeyCookie):
         if not key or given_token(request) or actor.id is None:
             return None
         if check_csrf(request):
-            raise HttpError(403, "The CSRF token is missing or wrong. Send it as X-CSRFToken.")
+            raise HttpError(403, _("The CSRF token is missing or wrong. Send it as X-CSRFToken."))
         return actor

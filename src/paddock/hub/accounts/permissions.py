@@ -5,10 +5,11 @@
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from paddock.hub.accounts.models import Grant, Membership, Person
 from paddock.hub.accounts.queries import root_path
-from paddock.hub.accounts.types import PERMISSIONS, Permission, Role
+from paddock.hub.accounts.types import PERMISSIONS, Permission, Role, the_unit
 from paddock.hub.core.actor import Actor
 from paddock.hub.core.clock import today
 from paddock.hub.core.errors import NotAllowed, NotFound
@@ -29,10 +30,11 @@ def may_give(actor: Actor, role: Role, unit_path: str) -> bool:
 
 def require_may_give(actor: Actor, role: Role, unit_path: str, unit_name: str) -> None:
     """Raise NotFound or NotAllowed unless `may_give`."""
-    actor.require(Permission.MANAGE_PEOPLE, unit_path, see=Permission.SEE_PRODUCTS, what=f"the unit {unit_name}")
+    actor.require(Permission.MANAGE_PEOPLE, unit_path, see=Permission.SEE_PRODUCTS, what=the_unit(unit_name))
     if not may_give(actor, role, unit_path):
         raise NotAllowed(
-            f"The role {role.label} may do things in {unit_name} that you may not, so somebody else has to give it."
+            _("The role %(role)s may do things in %(unit)s that you may not, so somebody else has to give it.")
+            % {"role": role.label, "unit": unit_name}
         )
 
 
@@ -42,7 +44,7 @@ def require_sees_person(actor: Actor, person: Person) -> None:
         return
     seen = Membership.objects.filter(actor.within(Permission.SEE_PRODUCTS), person=person).exists()
     if not seen and not Grant.objects.filter(actor.within(Permission.SEE_PRODUCTS), person=person).exists():
-        raise NotFound("There is no such person, or none that you may see.")
+        raise NotFound(_("There is no such person, or none that you may see."))
 
 
 def require_governs_person(actor: Actor, person: Person, now: datetime) -> None:
@@ -61,7 +63,10 @@ def require_governs_person(actor: Actor, person: Person, now: datetime) -> None:
         places = list(Membership.objects.filter(person=person).values_list("unit__path", flat=True))
     allowed = all(actor.may(Permission.MANAGE_PEOPLE, place) for place in places)
     if not (places or roles) or not allowed or not all(may_give(actor, Role(role), place) for role, place in roles):
-        raise NotAllowed(f"{person.name} belongs to units, or has roles, that you do not manage. Ask an administrator.")
+        raise NotAllowed(
+            _("%(person)s belongs to units, or has roles, that you do not manage. Ask an administrator.")
+            % {"person": person.name}
+        )
 
 
 def governs_person(actor: Actor, person: Person, now: datetime) -> bool:

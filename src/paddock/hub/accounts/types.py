@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from paddock.hub.audit import permissions as audit_permissions
@@ -47,6 +48,11 @@ PERMISSION_LABELS: dict[str, Promise] = {
     Permission.MANAGE_HUB: _("Administer the hub"),
 }
 """What each permission is called where people read it."""
+
+
+def the_unit(name: str) -> str:
+    """A unit as a message names it, in the reader's language."""
+    return gettext("the unit %(name)s") % {"name": name}
 
 
 class Role(TextChoices):

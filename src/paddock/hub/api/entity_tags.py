@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Schema
 from ninja.responses import NinjaJSONEncoder
 
@@ -53,4 +54,4 @@ def check_unchanged(request: HttpRequest, schema: Schema) -> None:
     """Raises PreconditionFailed when the request says If-Match, and the object is no longer that one."""
     header = request.headers.get("If-Match", "")
     if header and not names(header, tag_of_schema(schema)):
-        raise PreconditionFailed("Somebody changed it since you read it. Read it again, then decide anew.")
+        raise PreconditionFailed(_("Somebody changed it since you read it. Read it again, then decide anew."))

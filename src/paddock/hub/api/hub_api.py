@@ -11,6 +11,8 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooMa
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 from ninja.openapi.schema import OpenAPISchema
@@ -45,9 +47,9 @@ def _check_body(request: HttpRequest) -> None:
     if not length or request.content_type == FORM:
         return
     if request.content_type != "application/json":
-        raise HttpError(415, f"Send the body as application/json, a file as {FORM}.")
+        raise HttpError(415, _("Send the body as application/json, a file as %(form)s.") % {"form": FORM})
     if length > MAX_BODY:
-        raise TooLarge(f"A body of JSON may have at most {MAX_BODY} bytes.")
+        raise TooLarge(_("A body of JSON may have at most %(most)s bytes.") % {"most": MAX_BODY})
 
 
 def _no_constant(text: str) -> Any:
@@ -114,7 +116,8 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
 
 def _validation(request: HttpRequest, error: ValidationError) -> HttpResponse:
     places = [f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}" for fault in error.errors]
-    return problem(request, 422, "Nothing was changed; `errors` names each place.", title="Not valid", errors=places)
+    told = _("Nothing was changed; `errors` names each place.")
+    return problem(request, 422, told, title="Not valid", errors=places)
 
 
 def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
@@ -122,32 +125,35 @@ def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 
 def _unknown(request: HttpRequest, _error: Exception) -> HttpResponse:
-    detail = "Send a token that is valid: `Authorization: Bearer …` or `X-Api-Key: …`. Tokens are made under Account."
+    detail = _(
+        "Send a token that is valid: `Authorization: Bearer …` or `X-Api-Key: …`. Tokens are made under Account."
+    )
     return problem(request, 401, detail, headers=SCHEMES)
 
 
 def _throttled(request: HttpRequest, error: Throttled) -> HttpResponse:
     wait = str(int(error.wait or 0) + 1)
-    return problem(request, 429, f"Too many requests; go on in {wait} s.", headers={"Retry-After": wait})
+    told = _("Too many requests; go on in %(seconds)s s.") % {"seconds": wait}
+    return problem(request, 429, told, headers={"Retry-After": wait})
 
 
 def _fixed(request: HttpRequest, _error: Exception, *, status: int, detail: str) -> HttpResponse:
     headers = {"Retry-After": "5"} if status == 503 else {}
-    return problem(request, status, detail, headers=headers)
+    return problem(request, status, _(detail), headers=headers)
 
 
-_UNREADABLE = partial(_fixed, status=400, detail="The request could not be read. Nothing was changed.")
+_UNREADABLE = partial(_fixed, status=400, detail=gettext_noop("The request could not be read. Nothing was changed."))
 _TOLD: tuple[tuple[type[Exception], Callable[..., HttpResponse]], ...] = (
     (HubError, of_hub_error),
     (ValidationError, _validation),
     (AuthenticationError, _unknown),
     (Throttled, _throttled),
     (HttpError, _http),
-    (Http404, partial(_fixed, status=404, detail="There is no such thing, or none that you may see.")),
-    (RequestDataTooBig, partial(_fixed, status=413, detail="The request is larger than the hub takes.")),
+    (Http404, partial(_fixed, status=404, detail=gettext_noop("There is no such thing, or none that you may see."))),
+    (RequestDataTooBig, partial(_fixed, status=413, detail=gettext_noop("The request is larger than the hub takes."))),
     (MultiPartParserError, _UNREADABLE),
     (TooManyFilesSent, _UNREADABLE),
     (UnreadablePostError, _UNREADABLE),
     (SuspiciousOperation, _UNREADABLE),
-    (OperationalError, partial(_fixed, status=503, detail="The database does not answer. Try again.")),
+    (OperationalError, partial(_fixed, status=503, detail=gettext_noop("The database does not answer. Try again."))),
 )

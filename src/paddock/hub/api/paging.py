@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
 from ninja import Field, Schema
 from pydantic import StringConstraints
 
@@ -84,7 +85,9 @@ def _reach(row: Any, name: str) -> Any:
 
 
 def _read(rows: QuerySet[Row], cursor: str, names: Sequence[str]) -> list[Any]:
-    refused = Invalid("The cursor is none that this list gave.", errors=("query.cursor: give it as it came",))
+    refused = Invalid(
+        _("The cursor is none that this list gave."), errors=("query.cursor: " + _("give it as it came"),)
+    )
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, RecursionError) as error:

@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 from ninja import Field, Schema
 
 from paddock.hub.core.errors import HubError
@@ -16,10 +18,25 @@ from paddock.hub.core.errors import HubError
 MEDIA_TYPE = "application/problem+json"
 MAX_PLACES = 50
 """How many wrong places one problem names; a document with more is wrong as a whole."""
+TITLES: Mapping[int, str] = MappingProxyType(
+    {
+        400: _("Bad Request"),
+        401: _("Unauthorized"),
+        403: _("Forbidden"),
+        404: _("Not Found"),
+        405: _("Method Not Allowed"),
+        413: _("Request Entity Too Large"),
+        415: _("Unsupported Media Type"),
+        429: _("Too Many Requests"),
+        500: _("Internal Server Error"),
+        503: _("Service Unavailable"),
+    }
+)
+"""The status's own words, of those that are answered here."""
 
 
 class Problem(Schema):
-    """Why a request did not work."""
+    """Why a request did not work, in the language that Accept-Language asks for: English or German."""
 
     type: str = Field("about:blank", description="Always about:blank: the status and the title say the kind.")
     title: str = Field(description="The kind of problem, the same for every case of it.")
@@ -44,10 +61,13 @@ def problem(
     errors: Iterable[str] = (),
     headers: Mapping[str, str] = MappingProxyType({}),
 ) -> HttpResponse:
-    """The answer that tells of a problem. title: the status's own words where none is given."""
+    """The answer that tells of a problem, in the language of the request.
+
+    title: in English, as catalogues know it; the status's own words where none is given.
+    """
     content = {
         "type": "about:blank",
-        "title": title or HTTPStatus(status).phrase,
+        "title": gettext(title or TITLES.get(status) or HTTPStatus(status).phrase),
         "status": status,
         "detail": detail,
         "request_id": getattr(request, "request_id", ""),

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from paddock.hub.audit.actions import words
+
 if TYPE_CHECKING:
     from paddock.hub.audit.models import Entry
 
 
 @dataclass(frozen=True)
 class Line:
-    """One entry in words. action: as it is kept, "release.created", and in words, "release created"."""
+    """One entry in words. action: as it is kept, "release.created", and in words, "Release created"."""
 
     at: datetime
     actor: str
@@ -39,11 +41,6 @@ def line(entry: "Entry") -> Line:
         entry.at, entry.actor_name, entry.actor_kind, entry.action, words(entry.action), entry.subject_name,
         told(entry.details),
     )  # fmt: skip
-
-
-def words(action: str) -> str:
-    """ "person.signed-in" as "person signed in"."""
-    return action.replace(".", " ").replace("-", " ")
 
 
 def lines(entries: Iterable["Entry"]) -> list[Line]:

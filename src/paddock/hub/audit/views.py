@@ -11,10 +11,11 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from paddock.hub.audit.actions import words
 from paddock.hub.audit.models import Entry
 from paddock.hub.audit.permissions import SEE_AUDIT
 from paddock.hub.audit.queries import entries_matching, entries_within
-from paddock.hub.audit.types import told, words
+from paddock.hub.audit.types import told
 from paddock.hub.core.errors import NotAllowed
 from paddock.hub.core.request import acting
 from paddock.hub.pages.tables import Column, Empty, Filter, Table, respond
@@ -44,7 +45,13 @@ def _table() -> Table:
         columns=(
             Column(name="at", label=_("When"), value=lambda one: one.at, sort="id", note=_time),
             Column(name="actor", label=_("Who"), value=lambda one: one.actor_name, note=_kind),
-            Column(name="action", label=_("Did"), value=lambda one: words(one.action)),
+            Column(
+                name="action",
+                label=_("Did"),
+                value=lambda one: words(one.action),
+                note=lambda one: one.action,
+                exported=lambda one: one.action,
+            ),
             Column(name="subject", label=_("To"), value=lambda one: one.subject_name),
             Column(name="details", label=_("Details"), value=lambda one: told(one.details)),
         ),
@@ -75,5 +82,5 @@ def record(request: HttpRequest) -> HttpResponseBase:
     """Entries within reach, filtered by who, what, to what and when; ?export= exports them."""
     actor = acting(request)
     if not actor.may_somewhere(SEE_AUDIT):
-        raise NotAllowed("The record is for auditors and for whoever leads a unit. Objects show their own activity.")
+        raise NotAllowed(_("The record is for auditors and for whoever leads a unit. Objects show their own activity."))
     return respond(request, _table(), entries_within(actor), "audit/record.html")

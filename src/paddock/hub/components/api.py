@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Operations on packages. Which releases contain one is told by the products (`products/api.py`)."""
 
+from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 
 from paddock.hub.accounts.types import Permission
@@ -56,4 +57,4 @@ def get_package(request: HubRequest, package_id: Number) -> Package:
 def _require_reader(actor: Actor) -> None:
     """Packages are no matter of units, but somebody who may see no product at all sees none."""
     if not actor.may_somewhere(Permission.SEE_PRODUCTS):
-        raise NotAllowed("You may see the products of no unit, and so no packages.")
+        raise NotAllowed(_("You may see the products of no unit, and so no packages."))

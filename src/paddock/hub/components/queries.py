@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from paddock.engine.formats.result import read_result
 from paddock.engine.model.purl import InvalidPurl, package_of, parse_purl
@@ -40,10 +41,10 @@ def package_by_purl(purl: str) -> Package:
     try:
         wanted = package_of(parse_purl(purl)).to_string()
     except InvalidPurl as error:
-        raise Invalid(str(error), errors=("purl",)) from error
+        raise Invalid(_("This is no package URL: %(why)s") % {"why": error}, errors=("purl",)) from error
     found = Package.objects.filter(purl=wanted).first()
     if found is None:
-        raise NotFound(f"No inventory contains {wanted}.")
+        raise NotFound(_("No inventory contains %(wanted)s.") % {"wanted": wanted})
     return found
 
 
@@ -51,7 +52,7 @@ def package_by_id(package_id: int) -> Package:
     """The package with this number. Raises NotFound."""
     found = Package.objects.filter(pk=package_id).first()
     if found is None:
-        raise NotFound("There is no such package.")
+        raise NotFound(_("There is no such package."))
     return found
 
 
@@ -73,12 +74,13 @@ def _intervals(package: Package, versions: str) -> tuple[Interval, ...]:
     coordinates = ecosystem_of(parse_purl(package.purl))
     if coordinates is None:
         raise Invalid(
-            f"The versions of {package.type} packages have no order that is known here.", errors=("versions",)
+            _("The versions of %(type)s packages have no order that is known here.") % {"type": package.type},
+            errors=("versions",),
         )
     try:
         return parse_range(coordinates.ecosystem, versions).intervals()
     except (InvalidRange, UnknownEcosystem) as error:
-        raise Invalid(str(error), errors=("versions",)) from error
+        raise Invalid(_("This is no range of versions: %(why)s") % {"why": error}, errors=("versions",)) from error
 
 
 def components_in(inventory_id: int) -> QuerySet[Usage]:

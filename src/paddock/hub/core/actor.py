@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from paddock.hub.core.errors import NotAllowed, NotFound
 
@@ -75,13 +76,15 @@ class Actor:
     def require(self, permission: str, unit_path: str, *, see: str, what: str) -> None:
         """Raise NotFound when the actor may not even know of the thing (permission `see`), NotAllowed otherwise.
 
-        what: the thing in the message, as in "the release 4.2 of Cockpit".
+        what: the thing in the message, as in "the release 4.2 of Cockpit", in the reader's language.
         """
         if self.may(permission, unit_path):
             return
         if not self.may(see, unit_path):
-            raise NotFound(f"There is no such thing as {what}, or you may not see it.")
-        raise NotAllowed(f"You may see {what}, but not do this to it. Ask the person responsible for its unit.")
+            raise NotFound(_("There is no such thing as %(what)s, or you may not see it.") % {"what": what})
+        raise NotAllowed(
+            _("You may see %(what)s, but not do this to it. Ask the person responsible for its unit.") % {"what": what}
+        )
 
 
 def system(name: str) -> Actor:

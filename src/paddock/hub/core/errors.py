@@ -11,7 +11,8 @@ from django.utils.translation import gettext_noop as _
 class HubError(Exception):
     """Base of all errors of the hub.
 
-    title: the kind of problem, the same for every case of it; pages translate it, programs get it as it is.
+    title: the kind of problem, the same for every case of it; pages and problems translate it. message: in the language
+    of whoever asked, so it is shown and never stored.
     status: the HTTP status that says it best. errors: the places that are wrong, where the message names more than one.
     """
 

@@ -4,6 +4,7 @@
 
 from collections.abc import Callable
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from paddock.engine.reporter.reports import REPORTS
@@ -70,5 +71,7 @@ DOWNLOADS: dict[str, Download] = {download.slug: download for download in _ALL}
 def find_download(slug: str) -> Download:
     """The kind of document with this name. Raises NotFound, listing all."""
     if slug not in DOWNLOADS:
-        raise NotFound(f"There is no document called so. There are: {', '.join(DOWNLOADS)}, original.")
+        raise NotFound(
+            gettext("There is no document called so. There are: %(kinds)s, original.") % {"kinds": ", ".join(DOWNLOADS)}
+        )
     return DOWNLOADS[slug]

@@ -5,6 +5,7 @@
 import hashlib
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from paddock import __version__
 from paddock.hub.accounts.models import Unit
@@ -20,7 +21,7 @@ def source_of(release: Release) -> Source:
     """The result of a release with the verdict that counts now. Raises NotFound where nothing was handed in yet."""
     result = result_of(release)
     if result is None:
-        raise NotFound("Nothing was handed in for this release yet, so there are no documents of it.")
+        raise NotFound(_("Nothing was handed in for this release yet, so there are no documents of it."))
     evaluation = latest_evaluation(release)
     unit = release.product.unit
     policy = result.policy.name if result.policy else ""
@@ -54,7 +55,7 @@ def original_of(release: Release) -> bytes:
     """The bytes that were handed in for what the release contains now. Raises NotFound where none are kept."""
     document = release.inventory.document if release.inventory is not None else None
     if document is None:
-        raise NotFound("No file is kept for this release: nothing was handed in yet, or a repository was scanned.")
+        raise NotFound(_("No file is kept for this release: nothing was handed in yet, or a repository was scanned."))
     return content_of(document)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from paddock.hub.accounts.types import Permission
 from paddock.hub.core.actor import Actor
@@ -37,7 +38,7 @@ def dry_run_by_id(actor: Actor, dry_run_id: UUID) -> DryRun:
     runs = DryRun.objects.select_related("version__policy__unit", "compared_with__policy")
     found = runs.filter(pk=dry_run_id, version__policy__in=visible_to(actor).values("pk")).first()
     if found is None:
-        raise NotFound("There is no such dry run, or none that you may see.")
+        raise NotFound(_("There is no such dry run, or none that you may see."))
     return found
 
 

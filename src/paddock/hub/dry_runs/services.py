@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from paddock.engine.policy.types import Policy as Rules
 from paddock.hub.accounts.types import Permission
@@ -42,9 +43,9 @@ def request_dry_run(*, actor: Actor, version: "PolicyVersion", now: datetime) ->
     require(actor, Permission.MANAGE_POLICIES, unit.path, unit.name)
     faults = faults_of(version.content)
     if faults:
-        raise Invalid("The text has faults, so it cannot be tried.", errors=tuple(map(str, faults)))
+        raise Invalid(_("The text has faults, so it cannot be tried."), errors=tuple(map(str, faults)))
     DryRun.objects.filter(version__policy=policy, state__in=GOING).update(state=DryRunState.STOPPED, finished_at=now)
-    _, in_force = policy_in_force(unit.path)
+    in_force = policy_in_force(unit.path)[1]
     releases = _releases(unit.path)
     known = releases.exclude(inventory=None).count()
     dry_run = DryRun.objects.create(
@@ -66,7 +67,7 @@ def stop_dry_run(*, actor: Actor, dry_run: DryRun, now: datetime) -> DryRun:
     require(actor, Permission.MANAGE_POLICIES, unit.path, unit.name)
     going = DryRun.objects.filter(pk=dry_run.pk, state__in=GOING)
     if not going.update(state=DryRunState.STOPPED, finished_at=now):
-        raise ChangedMeanwhile("This dry run has ended already.")
+        raise ChangedMeanwhile(_("This dry run has ended already."))
     dry_run.refresh_from_db(fields=["state", "finished_at"])
     return dry_run
 

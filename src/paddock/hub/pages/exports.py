@@ -36,6 +36,10 @@ class Exported(Protocol):
     def value(self) -> Callable[[Any], Any]:
         """What a row has in it."""
 
+    @property
+    def exported(self) -> Callable[[Any], Any] | None:
+        """What it has in files instead."""
+
 
 class Line:
     """A file that hands back what is written into it, so that rows can be sent as they are made."""
@@ -68,9 +72,10 @@ def plain(value: Any) -> str | int | float:
 def lines(columns: tuple[Exported, ...], rows: Any) -> Iterator[list[str | int | float]]:
     """The head, then every row; a QuerySet is read in chunks."""
     yield [plain(column.label) for column in columns]
+    values = [column.exported or column.value for column in columns]
     source = rows.iterator(chunk_size=CHUNK) if isinstance(rows, QuerySet) else rows
     for row in source:
-        yield [plain(column.value(row)) for column in columns]
+        yield [plain(value(row)) for value in values]
 
 
 def as_csv(name: str, columns: tuple[Exported, ...], rows: Any) -> HttpResponseBase:

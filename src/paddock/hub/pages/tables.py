@@ -41,6 +41,7 @@ class Column:
 
     sort: the field, or fields, that a QuerySet is ordered by; for a sequence any text: then the values are compared, or
     what `key` gives, where it is there.
+    exported: what exports have instead of the value, such as a code that stays the same in every language.
     link: where the cell leads. note: small grey text below. number: right-aligned. code: in a fixed-width face.
     """
 
@@ -53,6 +54,7 @@ class Column:
     number: bool = False
     code: bool = False
     key: Callable[[Any], Any] | None = None
+    exported: Callable[[Any], Any] | None = None
 
     @property
     def fields(self) -> tuple[str, ...]:

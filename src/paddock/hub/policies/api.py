@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 
 from paddock.hub.accounts.types import Permission
@@ -72,7 +73,7 @@ def get_version(request: HubRequest, policy_id: UUID, number: Number) -> PolicyV
     """One version of a policy, with its text."""
     found = PolicyVersion.objects.filter(policy=_policy(request.actor, policy_id), number=number).first()
     if found is None:
-        raise NotFound("The policy has no version of this number.")
+        raise NotFound(_("The policy has no version of this number."))
     return found
 
 
@@ -83,5 +84,5 @@ def _policies(actor: Actor) -> QuerySet[Policy]:
 def _policy(actor: Actor, policy_id: UUID) -> Policy:
     found = _policies(actor).filter(pk=policy_id).first()
     if found is None:
-        raise NotFound("There is no such policy, or none that you may see.")
+        raise NotFound(_("There is no such policy, or none that you may see."))
     return found

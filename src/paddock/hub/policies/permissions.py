@@ -4,6 +4,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from paddock.hub.accounts.types import Permission
 from paddock.hub.core.actor import Actor
 from paddock.hub.core.errors import NotAllowed, NotFound
@@ -21,14 +23,19 @@ def require(actor: Actor, permission: Permission, unit_path: str, unit_name: str
     if actor.may(permission, unit_path):
         return
     if not sees(actor, unit_path):
-        raise NotFound("There is no such policy, or none that you may see.")
-    raise NotAllowed(f"You may see the policy of {unit_name}, but not do this to it. Ask the open source office.")
+        raise NotFound(_("There is no such policy, or none that you may see."))
+    raise NotAllowed(
+        _("You may see the policy of %(unit)s, but not do this to it. Ask the open source office.")
+        % {"unit": unit_name}
+    )
 
 
 def require_second_pair_of_eyes(actor: Actor, editors: list[UUID]) -> None:
     """Raise NotAllowed when the actor wrote in the draft that they would release."""
     if actor.person_id is not None and actor.person_id in editors:
         raise NotAllowed(
-            "You wrote in this draft, and it needs a second pair of eyes. Ask a colleague who may release policies; "
-            "the draft is kept."
+            _(
+                "You wrote in this draft, and it needs a second pair of eyes. Ask a colleague who may "
+                "release policies; the draft is kept."
+            )
         )

@@ -6,6 +6,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from paddock.engine.policy.nodes import Fault, InvalidFile
 from paddock.engine.policy.read import default_policy, default_policy_source, read_policy
@@ -61,7 +62,7 @@ def policy_by_id(actor: Actor, policy_id: UUID) -> Policy:
     """The policy. Raises NotFound when there is none or the actor may not see it."""
     found = visible_to(actor).filter(pk=policy_id).first()
     if found is None:
-        raise NotFound("There is no such policy, or none that you may see.")
+        raise NotFound(_("There is no such policy, or none that you may see."))
     return found
 
 
@@ -75,7 +76,7 @@ def version_of(policy: Policy, number: int) -> PolicyVersion:
     versions = PolicyVersion.objects.select_related("author", "released_by", "policy__unit")
     found = versions.filter(policy=policy, number=number).first()
     if found is None:
-        raise NotFound(f"{policy.name} has no version {number}.")
+        raise NotFound(_("%(policy)s has no version %(number)s.") % {"policy": policy.name, "number": number})
     return found
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from paddock.engine.policy.nodes import MAX_BYTES
 from paddock.engine.policy.read import default_policy_source
@@ -42,13 +43,15 @@ def create_policy(
     require(actor, Permission.MANAGE_POLICIES, unit.path, unit.name)
     name = name.strip()
     if not name or len(name) > 200:
-        raise Invalid("Give the policy a name of at most 200 characters.")
+        raise Invalid(_("Give the policy a name of at most 200 characters."))
     text = default_policy_source().decode() if content is None else _checked(content)
     try:
         with transaction.atomic():
             policy = Policy.objects.create(created_at=now, name=name, unit=unit)
     except IntegrityError as error:
-        raise Invalid(f"{unit.name} already has a policy of its own. Draft a new version of it.") from error
+        raise Invalid(
+            _("%(unit)s already has a policy of its own. Draft a new version of it.") % {"unit": unit.name}
+        ) from error
     _record(actor, now, "policy.created", policy)
     _new_draft(actor, policy, text, now, note)
     return policy
@@ -66,7 +69,9 @@ def draft_version(
     Policy.objects.select_for_update().get(pk=policy.pk)
     versions = PolicyVersion.objects.filter(policy=policy)
     if versions.filter(state=VersionState.DRAFT).exists():
-        raise Invalid(f"{policy.name} already has a draft. Edit that one, or withdraw it first.")
+        raise Invalid(
+            _("%(policy)s already has a draft. Edit that one, or withdraw it first.") % {"policy": policy.name}
+        )
     if content is None:
         base = versions.filter(state=VersionState.RELEASED).first() or versions.first()
         content = base.content if base else default_policy_source().decode()
@@ -92,8 +97,10 @@ def edit_draft(
     )  # fmt: skip
     if not changed:
         raise ChangedMeanwhile(
-            "Somebody saved, released or withdrew this draft since you opened it. Your text was not saved; it stands "
-            "below. Compare it with the draft as it is now."
+            _(
+                "Somebody saved, released or withdrew this draft since you opened it. Your text was not "
+                "saved; it stands below. Compare it with the draft as it is now."
+            )
         )
     _record(actor, now, "policy.draft_edited", version.policy, version, sha256=digest_of(text))
     version.refresh_from_db()
@@ -113,9 +120,8 @@ def withdraw_draft(*, actor: Actor, version: PolicyVersion, now: datetime, revis
     drafts = PolicyVersion.objects.filter(pk=version.pk, state=VersionState.DRAFT)
     if revision is not None:
         drafts = drafts.filter(revision=revision)
-    removed, _ = drafts.delete()
-    if not removed:
-        raise ChangedMeanwhile("The draft was changed, released or withdrawn meanwhile. Nothing was thrown away.")
+    if not drafts.delete()[0]:
+        raise ChangedMeanwhile(_("The draft was changed, released or withdrawn meanwhile. Nothing was thrown away."))
     return version.policy
 
 
@@ -132,12 +138,12 @@ def release_version(*, actor: Actor, version: PolicyVersion, revision: int, now:
     Policy.objects.select_for_update().get(pk=policy.pk)
     draft = PolicyVersion.objects.filter(pk=version.pk, state=VersionState.DRAFT, revision=revision).first()
     if draft is None:
-        raise ChangedMeanwhile("The draft was changed, released or withdrawn since you looked at it. Look again.")
+        raise ChangedMeanwhile(_("The draft was changed, released or withdrawn since you looked at it. Look again."))
     if needs_second_pair_of_eyes(unit):
         require_second_pair_of_eyes(actor, draft.editors)
     faults = faults_of(draft.content)
     if faults:
-        raise Invalid("The draft has faults, so it cannot decide anything.", errors=tuple(map(str, faults)))
+        raise Invalid(_("The draft has faults, so it cannot decide anything."), errors=tuple(map(str, faults)))
     PolicyVersion.objects.filter(policy=policy, state=VersionState.RELEASED).update(state=VersionState.REPLACED)
     PolicyVersion.objects.filter(pk=draft.pk).update(
         state=VersionState.RELEASED, released_by_id=actor.person_id, released_at=now
@@ -156,10 +162,12 @@ def retire_policy(*, actor: Actor, policy: Policy, now: datetime) -> Policy:
     """
     require(actor, Permission.RELEASE_POLICIES, policy.unit.path, policy.unit.name)
     if policy.unit.parent_id is None:
-        raise NotAllowed("The company's own policy can be replaced by a new version, but not ended.")
+        raise NotAllowed(_("The company's own policy can be replaced by a new version, but not ended."))
     in_force = PolicyVersion.objects.filter(policy=policy, state=VersionState.RELEASED)
     if not in_force.update(state=VersionState.REPLACED):
-        raise ChangedMeanwhile(f"No version of {policy.name} is in force. Nothing was changed.")
+        raise ChangedMeanwhile(
+            _("No version of %(policy)s is in force. Nothing was changed.") % {"policy": policy.name}
+        )
     _record(actor, now, "policy.retired", policy)
     publish(event=PolicyChanged(policy.id, None, policy.unit.id, policy.unit.path), now=now)
     return policy
@@ -179,7 +187,7 @@ def _checked(content: str) -> str:
     """The text with line ends as editors outside browsers write them."""
     text = content.replace("\r\n", "\n").replace("\x00", "")
     if len(text.encode()) > MAX_CONTENT:
-        raise TooLarge(f"A policy has at most {MAX_CONTENT // 1024} KiB. Nothing was saved.")
+        raise TooLarge(_("A policy has at most %(most)s KiB. Nothing was saved.") % {"most": MAX_CONTENT // 1024})
     return text
 
 

@@ -58,7 +58,7 @@ def side_of(policy: Policy, key: str) -> Side:
     if key == SHIPPED:
         return Side(key, _("the policy that ships with Paddock"), shipped_text())
     if not key.isascii() or not key.isdigit() or len(key) > 6:
-        raise NotFound(f"{policy.name} has no such version.")
+        raise NotFound(_("%(policy)s has no such version.") % {"policy": policy.name})
     version = version_of(policy, int(key))
     return Side(key, called(version), version.content)
 

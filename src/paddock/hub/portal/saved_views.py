@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
 
 from paddock.hub.accounts.models import Person
 from paddock.hub.core.actor import Actor
@@ -31,28 +32,27 @@ def save_view(*, actor: Actor, name: str, address: str, now: datetime) -> SavedV
     parts = urlsplit(address)
     query = urlencode([pair for pair in parse_qsl(parts.query) if pair[0] not in PASSING])
     if not name or len(name) > 100:
-        raise Invalid("Give the view a name of at most 100 characters.")
+        raise Invalid(_("Give the view a name of at most 100 characters."))
     if parts.scheme or parts.netloc or not _is_page(parts.path) or len(parts.path) > 200 or len(query) > 2_000:
-        raise Invalid("Only lists of this hub can be kept, with filters of at most 2,000 characters.")
+        raise Invalid(_("Only lists of this hub can be kept, with filters of at most 2,000 characters."))
     if actor.person_id is None:
-        raise Invalid("Only people keep views.")
+        raise Invalid(_("Only people keep views."))
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=actor.person_id)
         kept = SavedView.objects.filter(person=actor.person_id)
         if kept.count() >= MOST:
-            raise Invalid(f"You keep {MOST} views already. Remove one of them first.")
-        made, _ = kept.update_or_create(
+            raise Invalid(_("You keep %(most)s views already. Remove one of them first.") % {"most": MOST})
+        return kept.update_or_create(
             person_id=actor.person_id, path=parts.path, name=name,
             defaults={"query": query}, create_defaults={"query": query, "created_at": now},
-        )  # fmt: skip
-    return made
+        )[0]  # fmt: skip
 
 
 def remove_view(*, actor: Actor, view_id: UUID) -> SavedView:
     """Keep it no longer. Raises NotFound."""
     found = SavedView.objects.filter(person=actor.person_id, pk=view_id).first()
     if found is None:
-        raise NotFound("You keep no such view.")
+        raise NotFound(_("You keep no such view."))
     found.delete()
     return found
 

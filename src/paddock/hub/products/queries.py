@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from paddock.hub.accounts.types import Permission
 from paddock.hub.components.models import Package
@@ -33,7 +34,7 @@ def product_by_id(actor: Actor, product_id: UUID) -> Product:
     """Raises NotFound, also where there is one that the actor may not see."""
     found = products_for(actor).filter(pk=product_id).first()
     if found is None:
-        raise NotFound("There is no such product, or none that you may see.")
+        raise NotFound(_("There is no such product, or none that you may see."))
     return found
 
 
@@ -41,7 +42,7 @@ def release_by_id(actor: Actor, release_id: UUID) -> Release:
     """Raises NotFound, also where there is one that the actor may not see."""
     found = releases_for(actor).filter(pk=release_id).first()
     if found is None:
-        raise NotFound("There is no such release, or none that you may see.")
+        raise NotFound(_("There is no such release, or none that you may see."))
     return found
 
 

@@ -8,16 +8,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from paddock.hub.accounts.models import Person, Unit
-from paddock.hub.accounts.types import Permission
+from paddock.hub.accounts.types import Permission, the_unit
 from paddock.hub.audit.services import record
 from paddock.hub.core.actor import Actor
 from paddock.hub.core.errors import ChangedMeanwhile, Invalid
 from paddock.hub.outbox.services import publish
 from paddock.hub.products.events import ReleaseCreated, VerdictChanged
 from paddock.hub.products.models import Product, Release, Repository
-from paddock.hub.products.types import TRANSITIONS, Criticality, Distribution, Outcome, ReleaseState
+from paddock.hub.products.types import TRANSITIONS, Criticality, Distribution, Outcome, ReleaseState, the_product
 
 CHANGEABLE = frozenset({"name", "description", "owner", "distribution", "criticality", "support_ends_on", "tags"})
 """What may be changed about a product; its unit is changed by moving it."""
@@ -44,12 +45,12 @@ def create_product(
     permission: what the actor needs; uploads that make what they belong to ask for UPLOAD. Raises NotFound, NotAllowed,
     Invalid for an empty, too long or taken name.
     """
-    actor.require(permission, unit.path, see=Permission.SEE_PRODUCTS, what=f"the unit {unit.name}")
+    actor.require(permission, unit.path, see=Permission.SEE_PRODUCTS, what=the_unit(unit.name))
     product = Product(
         created_at=now, name=_name(name), unit=unit, distribution=Distribution(distribution), owner=owner,
         criticality=Criticality(criticality), description=description, support_ends_on=support_ends_on,
     )  # fmt: skip
-    _save_new(product, f"There already is a product called {name} in {unit.name}.")
+    _save_new(product, _taken(name, unit.name))
     _audit(actor, now, "product.created", product)
     return product
 
@@ -60,14 +61,16 @@ def update_product(*, actor: Actor, product: Product, now: datetime, changes: Ma
     _require(actor, product, Permission.MANAGE_PRODUCTS)
     unknown = sorted(set(changes) - CHANGEABLE)
     if unknown:
-        raise Invalid("Some of this cannot be changed.", errors=tuple(f"{name}: not changeable" for name in unknown))
+        raise Invalid(
+            _("Some of this cannot be changed."), errors=tuple(f"{name}: {_('not changeable')}" for name in unknown)
+        )
     values = {**changes, **({"name": _name(changes["name"])} if "name" in changes else {})}
     before = {name: str(getattr(product, name)) for name in values}
     try:
         with transaction.atomic():
             Product.objects.filter(pk=product.pk).update(**values)
     except IntegrityError as error:
-        raise Invalid(f"There already is a product called {values.get('name')} in {product.unit.name}.") from error
+        raise Invalid(_taken(values.get("name", ""), product.unit.name)) from error
     product.refresh_from_db()
     changed = {name: [before[name], str(getattr(product, name))] for name in values}
     _audit(actor, now, "product.changed", product, {key: pair for key, pair in changed.items() if pair[0] != pair[1]})
@@ -81,7 +84,8 @@ def archive_product(*, actor: Actor, product: Product, now: datetime, back: bool
     _require(actor, product, Permission.MANAGE_PRODUCTS)
     expected = Product.objects.filter(pk=product.pk, archived_at__isnull=not back)
     if expected.update(archived_at=None if back else now) != 1:
-        raise ChangedMeanwhile(f"{product.name} is {'in use' if back else 'archived'} already.")
+        told = _("%(name)s is in use already.") if back else _("%(name)s is archived already.")
+        raise ChangedMeanwhile(told % {"name": product.name})
     product.refresh_from_db()
     _audit(actor, now, "product.restored" if back else "product.archived", product)
     return product
@@ -102,7 +106,7 @@ def create_release(
     if is_latest:
         Release.objects.filter(product=product, is_latest=True).update(is_latest=False)
     release = Release(created_at=now, product=product, name=_name(name), is_latest=is_latest)
-    _save_new(release, f"{product.name} already has a release {name}.")
+    _save_new(release, _("%(product)s already has a release %(name)s.") % {"product": product.name, "name": name})
     record(
         actor=actor, now=now, action="release.created", subject_type="release", subject_id=release.id,
         subject_name=f"{product.name} {release.name}", unit_path=product.unit.path,
@@ -118,9 +122,11 @@ def change_release_state(*, actor: Actor, release: Release, to: ReleaseState, no
     _require(actor, release.product, Permission.MANAGE_PRODUCTS)
     state = ReleaseState(release.state)
     if to not in TRANSITIONS[state]:
-        raise Invalid(f"A release that is “{state.label}” cannot become “{to.label}”.")
+        raise Invalid(
+            _("A release that is “%(state)s” cannot become “%(to)s”.") % {"state": state.label, "to": to.label}
+        )
     if Release.objects.filter(pk=release.pk, state=state).update(state=to) != 1:
-        raise ChangedMeanwhile("Somebody has changed the state of this release meanwhile.")
+        raise ChangedMeanwhile(_("Somebody has changed the state of this release meanwhile."))
     release.refresh_from_db()
     record(
         actor=actor, now=now, action="release.state-changed", subject_type="release", subject_id=release.id,
@@ -135,11 +141,11 @@ def add_repository(*, actor: Actor, product: Product, url: str, now: datetime) -
     """Say where the source lies. Raises NotFound, NotAllowed, Invalid for other kinds of address or credentials."""
     _require(actor, product, Permission.MANAGE_PRODUCTS)
     if not url.startswith(_SCHEMES) or len(url) > 500:
-        raise Invalid("The address must begin with https://, ssh:// or git@.")
+        raise Invalid(_("The address must begin with https://, ssh:// or git@."))
     if "@" in url.removeprefix("git@").removeprefix("ssh://git@"):
-        raise Invalid("The address must not hold a name or a password.")
+        raise Invalid(_("The address must not hold a name or a password."))
     repository = Repository(created_at=now, product=product, url=url)
-    _save_new(repository, "The product has this repository already.")
+    _save_new(repository, _("The product has this repository already."))
     _audit(actor, now, "product.repository-added", product, {"url": url})
     return repository
 
@@ -167,13 +173,17 @@ def record_inventory(*, release_id: UUID, inventory_id: int, component_count: in
 
 
 def _require(actor: Actor, product: Product, permission: str) -> None:
-    actor.require(permission, product.unit.path, see=Permission.SEE_PRODUCTS, what=f"the product {product.name}")
+    actor.require(permission, product.unit.path, see=Permission.SEE_PRODUCTS, what=the_product(product.name))
+
+
+def _taken(name: str, unit: str) -> str:
+    return _("There already is a product called %(name)s in %(unit)s.") % {"name": name, "unit": unit}
 
 
 def _name(text: str) -> str:
     name = " ".join(text.split())
     if not name or len(name) > MAX_NAME:
-        raise Invalid(f"A name has between 1 and {MAX_NAME} characters.", errors=("name",))
+        raise Invalid(_("A name has between 1 and %(most)s characters.") % {"most": MAX_NAME}, errors=("name",))
     return name
 
 

@@ -3,7 +3,13 @@
 """The closed lists of this room, and which state may follow which."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+
+def the_product(name: str) -> str:
+    """A product as a message names it, in the reader's language."""
+    return gettext("the product %(name)s") % {"name": name}
 
 
 class Distribution(TextChoices):

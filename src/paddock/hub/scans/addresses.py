@@ -9,6 +9,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from paddock.engine.model.errors import EngineError
 
 PORT = 443
@@ -19,7 +22,20 @@ Resolve = Callable[[str, int], Collection[str]]
 
 
 class AddressRefused(EngineError):
-    """The hub does not ask this address; the message says why, and who can change that."""
+    """The hub does not ask this address; the message says why, and who can change that.
+
+    The message itself is in English, because intakes keep it; `told` is for whoever fills in a form.
+    """
+
+    def __init__(self, text: str, **named: str) -> None:
+        super().__init__(text % named)
+        self.text = text
+        self.named = named
+
+    @property
+    def told(self) -> str:
+        """The message in the reader's language."""
+        return gettext(self.text) % self.named
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +57,7 @@ def network_addresses(host: str, port: int) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise AddressRefused(f"The host {host} has no address.") from error
+        raise AddressRefused(_("The host %(host)s has no address."), host=host) from error
     return [str(entry[4][0]) for entry in found]
 
 
@@ -54,18 +70,18 @@ def check_url(url: str, *, allowed: Collection[str]) -> str:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").lower(), parts.port
     except ValueError as error:
-        raise AddressRefused("This is no address of a repository.") from error
+        raise AddressRefused(_("This is no address of a repository.")) from error
     if parts.scheme != "https" or len(url) > 500 or not url.isprintable():
-        raise AddressRefused("The address of a repository must begin with https://.")
+        raise AddressRefused(_("The address of a repository must begin with https://."))
     if "@" in parts.netloc:
-        raise AddressRefused("The address must not hold a name or a password.")
+        raise AddressRefused(_("The address must not hold a name or a password."))
     if not _HOST.fullmatch(host) or not _PATH.fullmatch(parts.path) or parts.query or parts.fragment:
-        raise AddressRefused("This is no address of a repository: https://HOST/PATH is one.")
+        raise AddressRefused(_("This is no address of a repository: https://HOST/PATH is one."))
     if port not in (None, PORT):
-        raise AddressRefused("Repositories are asked on the ordinary port of https only.")
+        raise AddressRefused(_("Repositories are asked on the ordinary port of https only."))
     if host not in allowed:
         raise AddressRefused(
-            f"The hub may not ask {host}. An administrator can add it to PADDOCK_HUB_ALLOWED_GIT_HOSTS."
+            _("The hub may not ask %(host)s. An administrator can add it to PADDOCK_HUB_ALLOWED_GIT_HOSTS."), host=host
         )
     return host
 
@@ -73,7 +89,7 @@ def check_url(url: str, *, allowed: Collection[str]) -> str:
 def check_revision(revision: str) -> str:
     """A branch, tag or commit ("" is the default branch). Raises AddressRefused for what git could take for more."""
     if revision and (not _REVISION.fullmatch(revision) or ".." in revision):
-        raise AddressRefused("This is no name of a branch, tag or commit.")
+        raise AddressRefused(_("This is no name of a branch, tag or commit."))
     return revision
 
 
@@ -89,11 +105,14 @@ def checked(
     host = check_url(url, allowed=allowed)
     found = [ipaddress.ip_address(text.partition("%")[0]) for text in resolve(host, PORT)]
     if not found:
-        raise AddressRefused(f"The host {host} has no address.")
+        raise AddressRefused(_("The host %(host)s has no address."), host=host)
     if host not in private and not all(_is_public(address) for address in found):
         raise AddressRefused(
-            f"{host} leads into a private network. If that is meant, an administrator can add it to "
-            "PADDOCK_HUB_PRIVATE_GIT_HOSTS."
+            _(
+                "%(host)s leads into a private network. If that is meant, an administrator can add it to "
+                "PADDOCK_HUB_PRIVATE_GIT_HOSTS."
+            ),
+            host=host,
         )
     return Address(url, host, str(found[0]))
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Field, File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import StringConstraints
@@ -136,5 +137,5 @@ def get_result(request: HubRequest, release_id: UUID) -> HttpResponse:
     """Everything known about what a release contains, as `paddock scan --format json` writes it."""
     result = result_of(release_by_id(request.actor, release_id))
     if result is None:
-        raise NotFound("Nothing was handed in for this release yet.")
+        raise NotFound(_("Nothing was handed in for this release yet."))
     return HttpResponse(write_result(result), content_type="application/json")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncDate
+from django.utils.translation import gettext as _
 
 from paddock.engine.model.result import Result
 from paddock.hub.accounts.types import Permission
@@ -34,7 +35,7 @@ def intake_by_id(actor: Actor, intake_id: UUID) -> Intake:
     """Raises NotFound, also where there is one that the actor may not see."""
     found = intakes_for(actor).filter(pk=intake_id).first()
     if found is None:
-        raise NotFound("There is no such upload, or none that you may see.")
+        raise NotFound(_("There is no such upload, or none that you may see."))
     return found
 
 

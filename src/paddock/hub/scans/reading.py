@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 import msgspec
+from django.utils.translation import gettext as _
 
 from paddock.engine.analyzer.extractors import sbom
 from paddock.engine.bootstrap import EXTRACTORS, TOOL, data_versions
@@ -57,14 +58,14 @@ def check_document(content: bytes, name: str) -> tuple[IntakeKind, str]:
     source archives, which are looked into by the worker.
     """
     if not content.strip():
-        raise Invalid("The file is empty.", errors=("document: empty",))
+        raise Invalid(_("The file is empty."), errors=("document: " + _("empty"),))
     if is_archive(content):
         return IntakeKind.ARCHIVE, "source archive"
     if looks_like_result(content):
         try:
             read_result(content)
         except InvalidDocument as error:
-            raise _invalid("result", error.faults) from error
+            raise _invalid(_("result"), error.faults) from error
         return IntakeKind.RESULT, "Paddock result"
     kind, faults = validate(content)
     # What is wrong without harm becomes a hint of the inventory: cdxgen's documents name cdxgen itself several times.
@@ -72,13 +73,15 @@ def check_document(content: bytes, name: str) -> tuple[IntakeKind, str]:
         return IntakeKind.DOCUMENT, str(kind)
     if kind is None and any(extractor.claims.match(name) for extractor in MANIFESTS):
         return IntakeKind.DOCUMENT, name
-    raise _invalid(str(kind) if kind else "document", faults)
+    raise _invalid(str(kind) if kind else _("document"), faults)
 
 
 def _invalid(what: str, faults: tuple[Fault, ...]) -> Invalid:
     places = tuple(f"{fault.place}: {fault.message} [{fault.rule}]" for fault in faults[:SHOWN])
-    more = f" ({len(faults) - SHOWN} more)" if len(faults) > SHOWN else ""
-    return Invalid(f"This is no valid {what}: {places[0]}{more}", errors=places)
+    told = {"what": what, "place": places[0], "more": len(faults) - SHOWN}
+    if len(faults) > SHOWN:
+        return Invalid(_("This is no valid %(what)s: %(place)s (%(more)s more)") % told, errors=places)
+    return Invalid(_("This is no valid %(what)s: %(place)s") % told, errors=places)
 
 
 def settings_for(policy: Policy, distribution: str, advisories: Path | None) -> Settings:

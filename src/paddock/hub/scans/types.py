@@ -3,7 +3,13 @@
 """The closed lists of this room, and which state may follow which."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+
+def the_release(name: str, product: str) -> str:
+    """A release as a message names it, in the reader's language."""
+    return gettext("the release %(name)s of %(product)s") % {"name": name, "product": product}
 
 
 class IntakeKind(TextChoices):

@@ -8,17 +8,19 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from paddock.hub.accounts.models import Unit
 from paddock.hub.accounts.queries import unit_by_id, units_within
 from paddock.hub.accounts.types import Permission
 from paddock.hub.core.actor import Actor
-from paddock.hub.core.errors import Invalid, NotFound, TooLarge
+from paddock.hub.core.errors import Invalid, NotFound
 from paddock.hub.products.models import Product, Release
 from paddock.hub.products.queries import products_for
 from paddock.hub.products.services import create_product, create_release
 from paddock.hub.scans.models import Intake
 from paddock.hub.scans.services import hand_in_document
+from paddock.hub.scans.services.handing_in import too_large
 
 MAX_NAME = 200
 
@@ -55,7 +57,7 @@ def release_named(
     """
     found = _product(actor, product, unit_id)
     if found is None and not create:
-        raise NotFound(f"There is no product called {product}, or none that you may see.")
+        raise NotFound(_("There is no product called %(product)s, or none that you may see.") % {"product": product})
     try:
         with transaction.atomic():
             found = found or create_product(
@@ -65,7 +67,9 @@ def release_named(
             if known is not None:
                 return known
             if not create:
-                raise NotFound(f"{product} has no release called {release}.")
+                raise NotFound(
+                    _("%(product)s has no release called %(release)s.") % {"product": product, "release": release}
+                )
             return create_release(
                 actor=actor, product=found, name=release, now=now, is_latest=is_latest, permission=Permission.UPLOAD
             )
@@ -84,8 +88,9 @@ def _product(actor: Actor, name: str, unit_id: UUID | None) -> Product | None:
     found = list(rows[:2])
     if len(found) > 1:
         raise Invalid(
-            f"Several units have a product called {name}. Say which, by the id of its unit or of the release.",
-            errors=("unit_id: needed to tell them apart",),
+            _("Several units have a product called %(name)s. Say which, by the id of its unit or of the release.")
+            % {"name": name},
+            errors=("unit_id: " + _("needed to tell them apart"),),
         )
     return found[0] if found else None
 
@@ -100,9 +105,11 @@ def _home(actor: Actor, unit_id: UUID | None) -> Unit:
         units = list(units_within(actor, Permission.SEE_PRODUCTS)[:1])
     if len(units) != 1:
         raise Invalid(
-            "You may upload for more than one unit, or for none. Say where with unit_id, or use a token that is "
-            "for one unit.",
-            errors=("unit_id: needed to make a product",),
+            _(
+                "You may upload for more than one unit, or for none. Say where with unit_id, or use a token "
+                "that is for one unit."
+            ),
+            errors=("unit_id: " + _("needed to make a product"),),
         )
     return units[0]
 
@@ -110,6 +117,6 @@ def _home(actor: Actor, unit_id: UUID | None) -> Unit:
 def whole(*, actor: Actor, release: Release, file: GivenFile, now: datetime) -> Intake:
     """Hand in the file as a whole. Raises TooLarge before it is read, and whatever the intake refuses."""
     if (file.size or 0) > settings.MAX_UPLOAD:
-        raise TooLarge(f"The file has {file.size} bytes; the hub takes {settings.MAX_UPLOAD}.")
+        raise too_large(file.size or 0)
     name = (file.name or "document").replace("\x00", "")[:MAX_NAME]
     return hand_in_document(actor=actor, release=release, content=file.read(), filename=name, now=now)

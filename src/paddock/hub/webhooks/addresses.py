@@ -12,6 +12,7 @@ import socket
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from paddock.hub.core.errors import Invalid
 
@@ -21,7 +22,7 @@ _NAME = re.compile(r"([a-z0-9_-]+\.)+[a-z][a-z0-9-]*\.?")
 
 
 class NotReachable(Exception):
-    """The address may not be used or leads nowhere; the message says why, for people."""
+    """The address may not be used or leads nowhere; the message says why, in English, as attempts keep it."""
 
 
 def check_address(url: str) -> None:
@@ -30,25 +31,32 @@ def check_address(url: str) -> None:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
     except ValueError as error:
-        raise Invalid("This is no address.", errors=("url: cannot be read",)) from error
+        raise Invalid(_("This is no address."), errors=("url: " + _("cannot be read"),)) from error
     allowed = ("https", "http") if settings.WEBHOOKS_ALLOW_PRIVATE else ("https",)
     if parts.scheme not in allowed or not host or port == 0:
-        raise Invalid("Messages go to addresses that begin with https://.", errors=("url: not https://host/…",))
+        raise Invalid(
+            _("Messages go to addresses that begin with https://."), errors=("url: " + _("not https://host/…"),)
+        )
     if parts.username is not None or parts.password is not None or parts.fragment:
-        raise Invalid("The address must not hold a password or a fragment.", errors=("url: names a user or fragment",))
+        raise Invalid(
+            _("The address must not hold a password or a fragment."), errors=("url: " + _("names a user or fragment"),)
+        )
     if any(ord(character) <= 32 or ord(character) == 127 for character in url):
-        raise Invalid("The address must not hold spaces or control characters.", errors=("url: holds spaces",))
+        raise Invalid(
+            _("The address must not hold spaces or control characters."), errors=("url: " + _("holds spaces"),)
+        )
     if not url.isascii():
         raise Invalid(
-            "Write the address in ASCII: names of hosts with other letters as xn--…, the rest with %.",
-            errors=("url: not in ASCII",),
+            _("Write the address in ASCII: names of hosts with other letters as xn--…, the rest with %."),
+            errors=("url: " + _("not in ASCII"),),
         )
     try:
         judge(ipaddress.ip_address(host))
     except ValueError:
         _check_name(host)
     except NotReachable as error:
-        raise Invalid(str(error), errors=("url: a private address",)) from error
+        told = _("%(address)s is a private address, and this hub sends none there.") % {"address": host}
+        raise Invalid(told, errors=("url: " + _("a private address"),)) from error
 
 
 def _check_name(host: str) -> None:
@@ -58,7 +66,9 @@ def _check_name(host: str) -> None:
     """
     inside = not _NAME.fullmatch(host) or host.rstrip(".").endswith(INSIDE)
     if inside and not settings.WEBHOOKS_ALLOW_PRIVATE:
-        raise Invalid(f"{host} is no name in the public network.", errors=("url: a private name",))
+        raise Invalid(
+            _("%(host)s is no name in the public network.") % {"host": host}, errors=("url: " + _("a private name"),)
+        )
 
 
 def judge(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> None:

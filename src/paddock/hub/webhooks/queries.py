@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
 
 from paddock.hub.accounts.types import Permission
 from paddock.hub.core.actor import Actor
@@ -25,7 +26,7 @@ def subscription_by_id(actor: Actor, subscription_id: UUID) -> Subscription:
     """One of them. Raises NotFound."""
     found = subscriptions_for(actor).filter(pk=subscription_id).first()
     if found is None:
-        raise NotFound("There is no such webhook, or none that you may see.")
+        raise NotFound(_("There is no such webhook, or none that you may see."))
     return found
 
 
@@ -44,7 +45,7 @@ def message_by_id(subscription: Subscription, message_id: UUID) -> Message:
     """One message of the subscription. Raises NotFound."""
     found = messages_of(subscription).filter(pk=message_id).first()
     if found is None:
-        raise NotFound("There is no such message.")
+        raise NotFound(_("There is no such message."))
     return found
 
 

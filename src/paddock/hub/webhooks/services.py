@@ -15,9 +15,10 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from paddock.hub.accounts.models import Unit
-from paddock.hub.accounts.types import Permission
+from paddock.hub.accounts.types import Permission, the_unit
 from paddock.hub.audit.services import record
 from paddock.hub.core.actor import Actor
 from paddock.hub.core.errors import Invalid
@@ -46,7 +47,7 @@ def create_subscription(
     *, actor: Actor, unit: Unit, url: str, topics: Iterable[str], now: datetime
 ) -> tuple[Subscription, str]:
     """A new subscription and the secret its messages are signed with. Raises NotAllowed, NotFound, Invalid."""
-    actor.require(MANAGE, unit.path, see=Permission.SEE_PRODUCTS, what=f"the unit {unit.name}")
+    actor.require(MANAGE, unit.path, see=Permission.SEE_PRODUCTS, what=the_unit(unit.name))
     check_address(url)
     secret = MARK + secrets.token_urlsafe(32)
     made = Subscription(
@@ -122,10 +123,10 @@ def replay(*, actor: Actor, message: Message, now: datetime) -> Message:
     """
     _require(actor, message.subscription)
     if message.subscription.disabled_at is not None and message.topic != Topic.TEST:
-        raise Invalid("This webhook is switched off. Switch it on first.")
+        raise Invalid(_("This webhook is switched off. Switch it on first."))
     finished = Message.objects.filter(pk=message.pk).exclude(state=DeliveryState.WAITING)
     if not finished.update(state=DeliveryState.WAITING, attempts=0):
-        raise Invalid("It is waiting to be sent already.")
+        raise Invalid(_("It is waiting to be sent already."))
     _note(actor, message.subscription, "webhook.replayed", now, message=str(message.id))
     defer("webhooks.deliver", queue=Queue.EVENTS, message_id=str(message.id))
     message.refresh_from_db()
@@ -236,19 +237,19 @@ def _once(unit: Unit) -> Iterator[None]:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        message = f"{unit.name} already has a webhook to this address."
-        raise Invalid(message, errors=("url: already there",)) from error
+        message = _("%(unit)s already has a webhook to this address.") % {"unit": unit.name}
+        raise Invalid(message, errors=("url: " + _("already there"),)) from error
 
 
 def _topics(topics: Iterable[str]) -> list[str]:
     chosen = sorted({Topic(topic) for topic in topics} - {Topic.TEST})
     if not chosen:
-        raise Invalid("Choose what to be told of.", errors=("topics: names none",))
+        raise Invalid(_("Choose what to be told of."), errors=("topics: " + _("names none"),))
     return [str(topic) for topic in chosen]
 
 
 def _require(actor: Actor, subscription: Subscription) -> None:
-    actor.require(MANAGE, subscription.unit.path, see=MANAGE, what="webhook")
+    actor.require(MANAGE, subscription.unit.path, see=MANAGE, what=_("the webhook"))
 
 
 def _note(actor: Actor, subscription: Subscription, action: str, now: datetime, **details: Any) -> None:

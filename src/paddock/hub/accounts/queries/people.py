@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from paddock.hub.accounts.models import ApiToken, Grant, Membership, Person
 from paddock.hub.accounts.queries.rights import in_term
@@ -27,7 +28,7 @@ def person_by_id(actor: Actor, person_id: UUID | None, moment: datetime) -> Pers
     """The person, when the actor manages people where they work. Raises NotFound."""
     person = people_within(actor, moment).filter(pk=person_id).first() if person_id else None
     if person is None:
-        raise NotFound("There is no such person, or none that you may see.")
+        raise NotFound(_("There is no such person, or none that you may see."))
     return person
 
 
@@ -49,7 +50,7 @@ def person_seen_by(actor: Actor, person_id: UUID) -> Person:
     """The person, when the actor may know of them. Raises NotFound."""
     person = people_seen_by(actor).filter(pk=person_id).first()
     if person is None:
-        raise NotFound("There is no such person, or none that you may see.")
+        raise NotFound(_("There is no such person, or none that you may see."))
     return person
 
 
@@ -60,8 +61,8 @@ def person_addressed(actor: Actor, text: str) -> Person:
     if len(found) == 1:
         return found[0]
     if found:
-        raise NotFound(f"Several people are called {wanted}. Write the address instead.")
-    raise NotFound(f"There is nobody called {wanted} whom you may see. Invite them first.")
+        raise NotFound(_("Several people are called %(wanted)s. Write the address instead.") % {"wanted": wanted})
+    raise NotFound(_("There is nobody called %(wanted)s whom you may see. Invite them first.") % {"wanted": wanted})
 
 
 def with_places(people: QuerySet[Person], actor: Actor, moment: datetime) -> QuerySet[Person]:
@@ -102,7 +103,7 @@ def membership_by_id(actor: Actor, membership_id: UUID) -> Membership:
     rows = Membership.objects.filter(actor.within(Permission.SEE_PRODUCTS)).select_related("unit", "person")
     found = rows.filter(pk=membership_id).first()
     if found is None:
-        raise NotFound("There is no such membership, or none that you may see.")
+        raise NotFound(_("There is no such membership, or none that you may see."))
     return found
 
 
@@ -111,7 +112,7 @@ def grant_by_id(actor: Actor, grant_id: UUID) -> Grant:
     rows = Grant.objects.filter(actor.within(Permission.SEE_PRODUCTS)).select_related("unit", "person")
     found = rows.filter(pk=grant_id).first()
     if found is None:
-        raise NotFound("There is no such role, or none that you may see.")
+        raise NotFound(_("There is no such role, or none that you may see."))
     return found
 
 

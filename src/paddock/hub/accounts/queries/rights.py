@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from paddock.hub.accounts.models import ApiToken, Grant, Person
 from paddock.hub.accounts.types import PERMISSIONS, Permission, Role
@@ -107,5 +108,5 @@ def token_of(actor: Actor, token_id: UUID) -> ApiToken:
     """One of the actor's own tokens. Raises NotFound."""
     token = tokens_of(actor).filter(pk=token_id).first()
     if token is None:
-        raise NotFound("You have no such token.")
+        raise NotFound(_("You have no such token."))
     return token

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from paddock.hub.accounts.models import Grant, GroupMapping, LegalEntity, Unit
 from paddock.hub.accounts.queries.rights import in_term
@@ -33,7 +34,7 @@ def unit_by_id(actor: Actor, unit_id: UUID) -> Unit:
     """The unit, when the actor may see its products. Raises NotFound."""
     unit = units_within(actor, Permission.SEE_PRODUCTS).filter(pk=unit_id).first()
     if unit is None:
-        raise NotFound("There is no such unit, or none that you may see.")
+        raise NotFound(_("There is no such unit, or none that you may see."))
     return unit
 
 
@@ -94,8 +95,11 @@ def unit_named(actor: Actor, permission: str, text: str) -> Unit:
     if len(exact) == 1 or (len(found) == 1 and len(parts) == 1):
         return (exact or found)[0]
     if not found or len(parts) > 1:
-        raise NotFound(f"There is no unit called {text} that you may choose here.")
-    raise NotFound(f"Several units are called {parts[-1]}. Write which: {'; '.join(sorted(names.values())[:5])}.")
+        raise NotFound(_("There is no unit called %(text)s that you may choose here.") % {"text": text})
+    raise NotFound(
+        _("Several units are called %(name)s. Write which: %(choice)s.")
+        % {"name": parts[-1], "choice": "; ".join(sorted(names.values())[:5])}
+    )
 
 
 def responsible(units: Iterable[Unit], moment: datetime) -> Mapping[UUID, list[Grant]]:
@@ -138,7 +142,7 @@ def legal_entity_by_id(entity_id: UUID) -> LegalEntity:
     """The legal entity. Raises NotFound."""
     entity = LegalEntity.objects.filter(pk=entity_id).first()
     if entity is None:
-        raise NotFound("There is no such legal entity.")
+        raise NotFound(_("There is no such legal entity."))
     return entity
 
 
@@ -151,7 +155,7 @@ def group_mapping_by_id(actor: Actor, mapping_id: UUID) -> GroupMapping:
     """One of those rules. Raises NotFound."""
     mapping = group_mappings(actor).filter(pk=mapping_id).first()
     if mapping is None:
-        raise NotFound("There is no such rule, or none that you may change.")
+        raise NotFound(_("There is no such rule, or none that you may change."))
     return mapping
 
 

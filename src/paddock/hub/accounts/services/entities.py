@@ -5,6 +5,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from paddock.hub.accounts.models import LegalEntity
 from paddock.hub.accounts.queries import root_path
@@ -16,7 +17,7 @@ from paddock.hub.core.errors import ChangedMeanwhile, Invalid
 
 def _require(actor: Actor) -> str:
     root = root_path()
-    actor.require(Permission.MANAGE_HUB, root, see=Permission.SEE_PRODUCTS, what="the legal entities")
+    actor.require(Permission.MANAGE_HUB, root, see=Permission.SEE_PRODUCTS, what=_("the legal entities"))
     return root
 
 
@@ -25,7 +26,7 @@ def create_legal_entity(*, actor: Actor, name: str, country: str, now: datetime)
     """A company of the group; country: two letters. Raises NotAllowed, Invalid for a name that is taken."""
     root = _require(actor)
     if LegalEntity.objects.filter(name=name).exists():
-        raise Invalid(f"There already is a legal entity called {name}.")
+        raise Invalid(_("There already is a legal entity called %(name)s.") % {"name": name})
     entity = LegalEntity.objects.create(created_at=now, name=name, country=country.upper())
     record(
         actor=actor, now=now, action="entity.created", subject_type="entity", subject_id=entity.id, subject_name=name,
@@ -46,9 +47,11 @@ def change_legal_entity(
             unchanged = LegalEntity.objects.filter(pk=entity.pk, name=entity.name, country=entity.country)
             changed = unchanged.update(name=name, country=country.upper())
     except IntegrityError as error:
-        raise Invalid(f"There already is a legal entity called {name}.") from error
+        raise Invalid(_("There already is a legal entity called %(name)s.") % {"name": name}) from error
     if not changed:
-        raise ChangedMeanwhile(f"Somebody else changed {entity.name} meanwhile. Nothing was changed.")
+        raise ChangedMeanwhile(
+            _("Somebody else changed %(name)s meanwhile. Nothing was changed.") % {"name": entity.name}
+        )
     entity.name, entity.country = name, country.upper()
     record(
         actor=actor, now=now, action="entity.changed", subject_type="entity", subject_id=entity.id, subject_name=name,

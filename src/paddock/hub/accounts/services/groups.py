@@ -8,12 +8,13 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from paddock.hub.accounts.models import Grant, GroupMapping, Person, Unit
 from paddock.hub.accounts.queries import in_term
 from paddock.hub.accounts.services.people import place_of
 from paddock.hub.accounts.services.roles import HUB, close_grants, record_role
-from paddock.hub.accounts.types import Permission, Role
+from paddock.hub.accounts.types import Permission, Role, the_unit
 from paddock.hub.audit.services import record
 from paddock.hub.core.actor import Actor, system
 from paddock.hub.core.clock import today
@@ -45,14 +46,14 @@ def map_group(*, actor: Actor, provider: str, group: str, role: Role, unit: Unit
 
     Raises NotFound, NotAllowed, Invalid for a rule that is there already.
     """
-    actor.require(Permission.MANAGE_HUB, unit.path, see=Permission.SEE_PRODUCTS, what=f"the unit {unit.name}")
+    actor.require(Permission.MANAGE_HUB, unit.path, see=Permission.SEE_PRODUCTS, what=the_unit(unit.name))
     if provider == HUB or not provider or not group:
-        raise Invalid("Name the provider and one of its groups.")
+        raise Invalid(_("Name the provider and one of its groups."))
     mapping, made = GroupMapping.objects.get_or_create(
         provider=provider, group=group, role=role, unit=unit, defaults={"created_at": now}
     )  # fmt: skip
     if not made:
-        raise Invalid(f"The group {group} gives this role there already.")
+        raise Invalid(_("The group %(group)s gives this role there already.") % {"group": group})
     _record_mapping(actor, mapping, "mapped", now)
     return mapping
 
@@ -61,7 +62,7 @@ def map_group(*, actor: Actor, provider: str, group: str, role: Role, unit: Unit
 def unmap_group(*, actor: Actor, mapping: GroupMapping, now: datetime) -> None:
     """The group no longer gives the role; who has it keeps it until their next sign-in. Raises NotFound, NotAllowed."""
     unit = mapping.unit
-    actor.require(Permission.MANAGE_HUB, unit.path, see=Permission.SEE_PRODUCTS, what=f"the unit {unit.name}")
+    actor.require(Permission.MANAGE_HUB, unit.path, see=Permission.SEE_PRODUCTS, what=the_unit(unit.name))
     if GroupMapping.objects.filter(pk=mapping.pk).delete()[0]:
         _record_mapping(actor, mapping, "unmapped", now)
 

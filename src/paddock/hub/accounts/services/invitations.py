@@ -9,6 +9,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from paddock.hub.accounts.models import Person
 from paddock.hub.accounts.permissions import require_governs_person
@@ -27,7 +28,7 @@ def make_link(*, actor: Actor, person: Person, now: datetime) -> str:
     """
     require_governs_person(actor, person, now)
     if not person.is_active:
-        raise Invalid(f"The account of {person.name} is locked. Unlock it first.")
+        raise Invalid(_("The account of %(person)s is locked. Unlock it first.") % {"person": person.name})
     key = default_token_generator.make_token(person)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
     record(

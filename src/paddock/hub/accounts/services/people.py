@@ -7,12 +7,13 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from paddock.hub.accounts.models import ApiToken, Grant, Membership, Person, Unit
 from paddock.hub.accounts.permissions import require_governs_person
 from paddock.hub.accounts.queries import in_term
 from paddock.hub.accounts.services.roles import close_grants
-from paddock.hub.accounts.types import Permission, PersonKind, Theme
+from paddock.hub.accounts.types import Permission, PersonKind, Theme, the_unit
 from paddock.hub.audit.services import record
 from paddock.hub.core.actor import Actor
 from paddock.hub.core.clock import today
@@ -33,7 +34,7 @@ def place_of(person: Person) -> str:
 
 
 def _require_manages(actor: Actor, unit: Unit) -> None:
-    actor.require(Permission.MANAGE_PEOPLE, unit.path, see=Permission.SEE_PRODUCTS, what=f"the unit {unit.name}")
+    actor.require(Permission.MANAGE_PEOPLE, unit.path, see=Permission.SEE_PRODUCTS, what=the_unit(unit.name))
 
 
 @transaction.atomic
@@ -44,7 +45,7 @@ def create_person(
     address."""
     _require_manages(actor, unit)
     if Person.objects.filter(email__iexact=email).exists():
-        raise Invalid(f"There already is an account for {email}.")
+        raise Invalid(_("There already is an account for %(email)s.") % {"email": email})
     person = Person(created_at=now, email=email, name=name, kind=kind)
     person.set_unusable_password()
     person.save(force_insert=True)
@@ -61,10 +62,12 @@ def change_person(*, actor: Actor, person: Person, email: str, name: str, kind: 
     """
     require_governs_person(actor, person, now)
     if Person.objects.filter(email__iexact=email).exclude(pk=person.pk).exists():
-        raise Invalid(f"There already is an account for {email}.")
+        raise Invalid(_("There already is an account for %(email)s.") % {"email": email})
     unchanged = Person.objects.filter(pk=person.pk, email=person.email, name=person.name, kind=person.kind)
     if not unchanged.update(email=email, name=name, kind=kind):
-        raise ChangedMeanwhile(f"Somebody else changed {person.name} meanwhile. Nothing was changed.")
+        raise ChangedMeanwhile(
+            _("Somebody else changed %(name)s meanwhile. Nothing was changed.") % {"name": person.name}
+        )
     before = {"name": person.name, "email": person.email, "kind": person.kind}
     person.email, person.name, person.kind = email, name, kind
     _record(actor, person, "changed", now, before=before)
@@ -83,13 +86,15 @@ def join_unit(
     _require_manages(actor, unit)
     first = starts_on or today(now)
     if ends_on is not None and ends_on < first:
-        raise Invalid("The membership ends before it begins.")
+        raise Invalid(_("The membership ends before it begins."))
     Person.objects.select_for_update().filter(pk=person.pk).first()
     overlaps = Q(ends_on=None) | Q(ends_on__gte=first)
     if ends_on is not None:
         overlaps &= Q(starts_on__lte=ends_on)
     if Membership.objects.filter(overlaps, person=person, unit=unit).exists():
-        raise Invalid(f"{person.name} already belongs to {unit.name} in that time.")
+        raise Invalid(
+            _("%(person)s already belongs to %(unit)s in that time.") % {"person": person.name, "unit": unit.name}
+        )
     joined = Membership.objects.create(
         created_at=now, person=person, unit=unit, starts_on=first, ends_on=ends_on
     )  # fmt: skip
@@ -103,9 +108,9 @@ def end_membership(*, actor: Actor, membership: Membership, ends_on: date, now: 
     unit, person = membership.unit, membership.person
     _require_manages(actor, unit)
     if ends_on < membership.starts_on:
-        raise Invalid("The membership would end before it begins.")
+        raise Invalid(_("The membership would end before it begins."))
     if not Membership.objects.filter(pk=membership.pk, ends_on=membership.ends_on).update(ends_on=ends_on):
-        raise ChangedMeanwhile("Somebody else changed this membership meanwhile. Nothing was changed.")
+        raise ChangedMeanwhile(_("Somebody else changed this membership meanwhile. Nothing was changed."))
     membership.ends_on = ends_on
     _record(actor, person, "left", now, unit.path, unit=unit.name, ends=ends_on.isoformat())
     return membership
@@ -119,10 +124,10 @@ def deactivate_person(*, actor: Actor, person: Person, now: datetime) -> Person:
     """
     require_governs_person(actor, person, now)
     if actor.person_id == person.id:
-        raise NotAllowed("Nobody locks their own account. Ask a colleague who may.")
+        raise NotAllowed(_("Nobody locks their own account. Ask a colleague who may."))
     place, day = place_of(person), today(now)
     if not Person.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
-        raise ChangedMeanwhile(f"The account of {person.name} is locked already.")
+        raise ChangedMeanwhile(_("The account of %(person)s is locked already.") % {"person": person.name})
     person.is_active = False
     tokens = ApiToken.objects.filter(person=person, revoked_at=None).update(revoked_at=now)
     current = Q(ends_on=None) | Q(ends_on__gte=day)
@@ -140,7 +145,7 @@ def reactivate_person(*, actor: Actor, person: Person, unit: Unit, now: datetime
     _require_manages(actor, unit)
     require_governs_person(actor, person, now)
     if not Person.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
-        raise ChangedMeanwhile(f"The account of {person.name} is not locked.")
+        raise ChangedMeanwhile(_("The account of %(person)s is not locked.") % {"person": person.name})
     person.is_active = True
     day = today(now)
     current = Membership.objects.filter(in_term(now), person=person, unit=unit).exists()
@@ -157,9 +162,9 @@ def change_settings(
 ) -> Person:  # fmt: skip
     """What people choose for themselves. Raises NotAllowed for another one's account, Invalid for an unknown choice."""
     if actor.person_id != person.id:
-        raise NotAllowed("Everybody chooses these for themselves.")
+        raise NotAllowed(_("Everybody chooses these for themselves."))
     if language not in dict(settings.LANGUAGES) or theme not in Theme.values:
-        raise Invalid("There is no such language or theme.")
+        raise Invalid(_("There is no such language or theme."))
     wanted = {"name": name, "language": language, "theme": theme}
     changed = {field: value for field, value in wanted.items() if getattr(person, field) != value}
     if not changed:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from paddock.hub.accounts.events import GrantEnded
 from paddock.hub.accounts.models import Grant, Person, Unit
@@ -50,18 +51,21 @@ def grant_role(
     """
     require_may_give(actor, role, unit.path, unit.name)
     if actor.person_id == person.id:
-        raise NotAllowed("Nobody gives a role to themselves. Ask a colleague who may.")
+        raise NotAllowed(_("Nobody gives a role to themselves. Ask a colleague who may."))
     first = starts_on or today(now)
     if ends_on is not None and (ends_on < first or ends_on < today(now)):
-        raise Invalid("The term ends before it begins.")
+        raise Invalid(_("The term ends before it begins."))
     locked = Person.objects.select_for_update().filter(pk=person.pk).first()
     if locked is None or not locked.is_active:
-        raise Invalid(f"The account of {person.name} is locked. Unlock it first.")
+        raise Invalid(_("The account of %(person)s is locked. Unlock it first.") % {"person": person.name})
     same_time = Q(ends_on=None) | Q(ends_on__gte=first)
     if ends_on is not None:
         same_time &= Q(starts_on__lte=ends_on)
     if Grant.objects.filter(same_time, person=person, role=role, unit=unit, origin=HUB).exists():
-        raise Invalid(f"{person.name} already is {role.label} of {unit.name}.")
+        raise Invalid(
+            _("%(person)s already is %(role)s of %(unit)s.")
+            % {"person": person.name, "role": role.label, "unit": unit.name}
+        )
     grant = Grant.objects.create(
         created_at=now, person=person, role=role, unit=unit, starts_on=first, ends_on=ends_on,
         deputy_of=deputy_of, granted_by_id=actor.person_id,
@@ -80,9 +84,9 @@ def appoint_deputy(
     Raises NotFound, NotAllowed, Invalid (of a deputy, for the holder, or after the holder's own term).
     """
     if grant.deputy_of_id is not None:
-        raise Invalid("A deputy has no deputy. Choose the grant of the person who holds the role.")
+        raise Invalid(_("A deputy has no deputy. Choose the grant of the person who holds the role."))
     if grant.person_id == person.id:
-        raise Invalid("Nobody is their own deputy.")
+        raise Invalid(_("Nobody is their own deputy."))
     if grant.ends_on is not None and (ends_on is None or ends_on > grant.ends_on):
         ends_on = grant.ends_on
     return grant_role(
@@ -99,11 +103,14 @@ def end_role(*, actor: Actor, grant: Grant, now: datetime, ends_on: date | None 
     """
     require_may_give(actor, Role(grant.role), grant.unit.path, grant.unit.name)
     if grant.origin != HUB:
-        raise Invalid(f"This role comes from a group in {grant.origin}. It ends when the person leaves that group.")
+        raise Invalid(
+            _("This role comes from a group in %(origin)s. It ends when the person leaves that group.")
+            % {"origin": grant.origin}
+        )
     if ends_on is not None and (ends_on < today(now) or (grant.ends_on is not None and ends_on > grant.ends_on)):
-        raise Invalid("Choose a day from today until the end of the term.")
+        raise Invalid(_("Choose a day from today until the end of the term."))
     if grant.ends_on is not None and grant.ends_on < today(now):
-        raise ChangedMeanwhile("This role has ended already. Nothing was changed.")
+        raise ChangedMeanwhile(_("This role has ended already. Nothing was changed."))
     later = Q(ends_on=None) | Q(ends_on__gt=ends_on or today(now) - timedelta(days=1))
     deputies = list(Grant.objects.select_related("person", "unit").filter(later, deputy_of=grant))
     if ends_on is None:
@@ -116,7 +123,7 @@ def end_role(*, actor: Actor, grant: Grant, now: datetime, ends_on: date | None 
 
 def _shorten(actor: Actor, grant: Grant, ends_on: date, now: datetime) -> None:
     if not Grant.objects.filter(pk=grant.pk, ends_on=grant.ends_on).update(ends_on=ends_on):
-        raise ChangedMeanwhile("Somebody else changed this role meanwhile. Nothing was changed.")
+        raise ChangedMeanwhile(_("Somebody else changed this role meanwhile. Nothing was changed."))
     grant.ends_on = ends_on
     record_role(actor, grant, "ends", now, ends=ends_on.isoformat())
 
@@ -129,7 +136,7 @@ def close_grants(*, actor: Actor, grants: Sequence[Grant], now: datetime) -> int
     yesterday = today(now) - timedelta(days=1)
     for grant in grants:
         if not Grant.objects.filter(pk=grant.pk, ends_on=grant.ends_on).update(ends_on=yesterday):
-            raise ChangedMeanwhile("Somebody else changed this role meanwhile. Nothing was changed.")
+            raise ChangedMeanwhile(_("Somebody else changed this role meanwhile. Nothing was changed."))
         grant.ends_on = yesterday
         record_role(actor, grant, "ended", now)
         publish(event=GrantEnded(grant.person_id, str(grant.role), grant.unit_id), now=now)

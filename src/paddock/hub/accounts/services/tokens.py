@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from paddock.hub.accounts.models import ApiToken, Person, Unit
 from paddock.hub.accounts.queries import digest_of
-from paddock.hub.accounts.types import Permission
+from paddock.hub.accounts.types import Permission, the_unit
 from paddock.hub.audit.services import record
 from paddock.hub.core.actor import Actor
 from paddock.hub.core.errors import Invalid, NotAllowed
@@ -42,15 +43,19 @@ def create_token(
     """
     chosen = sorted({str(permission) for permission in permissions})
     if actor.id != person.id:
-        raise NotAllowed("A token acts for the person who makes it, so nobody makes one for somebody else.")
-    actor.require(Permission.MANAGE_TOKENS, unit.path, see=Permission.SEE_PRODUCTS, what=f"the unit {unit.name}")
+        raise NotAllowed(_("A token acts for the person who makes it, so nobody makes one for somebody else."))
+    actor.require(Permission.MANAGE_TOKENS, unit.path, see=Permission.SEE_PRODUCTS, what=the_unit(unit.name))
     missing = [permission for permission in chosen if not actor.may(permission, unit.path)]
     if missing or not chosen:
-        raise Invalid(f"You may not give this token: {', '.join(missing)}." if missing else "Choose what it may do.")
+        raise Invalid(
+            _("You may not give this token: %(missing)s.") % {"missing": ", ".join(missing)}
+            if missing
+            else _("Choose what it may do.")
+        )
     if expires_at <= now:
-        raise Invalid("The token would already have expired.")
+        raise Invalid(_("The token would already have expired."))
     if expires_at > now + LONGEST:
-        raise Invalid("A token is valid for a year at most.")
+        raise Invalid(_("A token is valid for a year at most."))
     secret = MARK + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
         created_at=now, name=name, prefix=secret[:12], digest=digest_of(secret), person=person, unit=unit,
@@ -71,7 +76,10 @@ def revoke_token(*, actor: Actor, token: ApiToken, now: datetime) -> ApiToken:
     """
     if actor.person_id != token.person_id:
         actor.require(
-            Permission.MANAGE_PEOPLE, token.unit.path, see=Permission.MANAGE_PEOPLE, what=f"the token {token.name}"
+            Permission.MANAGE_PEOPLE,
+            token.unit.path,
+            see=Permission.MANAGE_PEOPLE,
+            what=_("the token %(token)s") % {"token": token.name},
         )
     if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now):
         record(

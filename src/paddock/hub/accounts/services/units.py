@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
+from django.utils.translation import gettext as _
 
 from paddock.hub.accounts.models import LegalEntity, Unit
-from paddock.hub.accounts.types import Permission
+from paddock.hub.accounts.types import Permission, the_unit
 from paddock.hub.audit.services import record
 from paddock.hub.core.actor import Actor
 from paddock.hub.core.errors import ChangedMeanwhile, Invalid
@@ -29,7 +30,7 @@ def _next_step() -> str:
 
 def _require_depth(steps: int) -> None:
     if steps > MOST_STEPS:
-        raise Invalid(f"Units can be nested {MOST_STEPS} deep. Choose a unit further up.")
+        raise Invalid(_("Units can be nested %(most)s deep. Choose a unit further up.") % {"most": MOST_STEPS})
 
 
 @transaction.atomic
@@ -40,16 +41,18 @@ def create_unit(
 
     Raises NotAllowed, Invalid when the parent already has a unit of this name or none was given an entity.
     """
-    actor.require(Permission.MANAGE_PEOPLE, parent.path if parent else "", see=Permission.SEE_PRODUCTS, what="the unit")
+    actor.require(
+        Permission.MANAGE_PEOPLE, parent.path if parent else "", see=Permission.SEE_PRODUCTS, what=_("the unit")
+    )
     entity = legal_entity or (parent.legal_entity if parent else None)
     if entity is None:
-        raise Invalid("The topmost unit needs a legal entity.")
+        raise Invalid(_("The topmost unit needs a legal entity."))
     above = ""
     if parent is not None:
         above = Unit.objects.select_for_update().values_list("path", flat=True).get(pk=parent.pk)
         _require_depth(len(above) // (STEP + 1) + 1)
     if Unit.objects.filter(parent=parent, name=name).exists():
-        raise Invalid(f"There already is a unit called {name} there.")
+        raise Invalid(_("There already is a unit called %(name)s there.") % {"name": name})
     unit = Unit.objects.create(
         created_at=now, name=name, legal_entity=entity, parent=parent, path=above + _next_step()
     )  # fmt: skip
@@ -67,16 +70,18 @@ def rename_unit(*, actor: Actor, unit: Unit, name: str, now: datetime, legal_ent
     Raises NotAllowed, Invalid for a name that a neighbour has, ChangedMeanwhile when somebody else was faster.
     """
     actor.require(
-        Permission.MANAGE_PEOPLE, unit.path, see=Permission.SEE_PRODUCTS, what=f"the unit {unit.name}"
+        Permission.MANAGE_PEOPLE, unit.path, see=Permission.SEE_PRODUCTS, what=the_unit(unit.name)
     )  # fmt: skip
     entity = legal_entity or unit.legal_entity
     try:
         with transaction.atomic():
             changed = Unit.objects.filter(pk=unit.pk, name=unit.name).update(name=name, legal_entity=entity)
     except IntegrityError as error:
-        raise Invalid(f"There already is a unit called {name} there.") from error
+        raise Invalid(_("There already is a unit called %(name)s there.") % {"name": name}) from error
     if not changed:
-        raise ChangedMeanwhile(f"Somebody else renamed {unit.name} meanwhile. Nothing was changed.")
+        raise ChangedMeanwhile(
+            _("Somebody else renamed %(unit)s meanwhile. Nothing was changed.") % {"unit": unit.name}
+        )
     old, unit.name, unit.legal_entity = unit.name, name, entity
     record(
         actor=actor, now=now, action="unit.changed", subject_type="unit", subject_id=unit.id, subject_name=name,
@@ -94,14 +99,20 @@ def move_unit(*, actor: Actor, unit: Unit, parent: Unit, now: datetime) -> Unit:
     places = dict(Unit.objects.select_for_update().filter(pk__in=(unit.pk, parent.pk)).values_list("pk", "path"))
     old, above = places[unit.pk], places[parent.pk]
     for place in (old, above):
-        actor.require(Permission.MANAGE_PEOPLE, place, see=Permission.SEE_PRODUCTS, what=f"the unit {unit.name}")
+        actor.require(Permission.MANAGE_PEOPLE, place, see=Permission.SEE_PRODUCTS, what=the_unit(unit.name))
     if above.startswith(old):
-        raise Invalid(f"{parent.name} is a part of {unit.name}, so {unit.name} cannot be moved there.")
+        raise Invalid(
+            _("%(parent)s is a part of %(unit)s, so %(unit)s cannot be moved there.")
+            % {"parent": parent.name, "unit": unit.name}
+        )
     new = above + old[-STEP - 1 :]
     longest = max(len(path) for path in Unit.objects.filter(path__startswith=old).values_list("path", flat=True))
     _require_depth((longest - len(old) + len(new)) // (STEP + 1))
     if Unit.objects.filter(parent=parent, name=unit.name).exclude(pk=unit.pk).exists():
-        raise Invalid(f"{parent.name} already has a unit called {unit.name}. Rename one of them first.")
+        raise Invalid(
+            _("%(parent)s already has a unit called %(unit)s. Rename one of them first.")
+            % {"parent": parent.name, "unit": unit.name}
+        )
     Unit.objects.filter(path__startswith=old).update(path=Concat(Value(new), Substr(F("path"), len(old) + 1)))
     Unit.objects.filter(pk=unit.pk).update(parent=parent)
     unit.refresh_from_db()

@@ -22,7 +22,7 @@ from paddock.hub.accounts.forms.organisation import (
 )
 from paddock.hub.accounts.queries import root_path, unit_by_id
 from paddock.hub.accounts.queries.units import group_mapping_by_id, group_mappings, legal_entity_by_id
-from paddock.hub.accounts.types import Permission, Role
+from paddock.hub.accounts.types import Permission, Role, the_unit
 from paddock.hub.accounts.views.filling import Page, back_to, fill_in, given
 from paddock.hub.accounts.views.tables import groups_table
 from paddock.hub.core.actor import Actor
@@ -43,7 +43,7 @@ def new_unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """A unit below this one."""
     actor = acting(request)
     parent = unit_by_id(actor, unit_id)
-    _require(actor, Permission.MANAGE_PEOPLE, parent.path, f"the unit {parent.name}")
+    _require(actor, Permission.MANAGE_PEOPLE, parent.path, the_unit(parent.name))
     page = Page(_("New unit below %s") % parent.name, _("Create unit"), back_to("unit-below", parent.pk))
 
     def do(values: dict[str, Any]) -> str:
@@ -61,7 +61,7 @@ def change_unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """Another name or legal entity."""
     actor = acting(request)
     unit = unit_by_id(actor, unit_id)
-    _require(actor, Permission.MANAGE_PEOPLE, unit.path, f"the unit {unit.name}")
+    _require(actor, Permission.MANAGE_PEOPLE, unit.path, the_unit(unit.name))
     page = Page(_("Change %s") % unit.name, _("Save"), back_to("unit", unit.pk))
 
     def do(values: dict[str, Any]) -> str:
@@ -80,7 +80,7 @@ def move_unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """Below another unit, with everything that hangs on it."""
     actor = acting(request)
     unit = unit_by_id(actor, unit_id)
-    _require(actor, Permission.MANAGE_PEOPLE, unit.path, f"the unit {unit.name}")
+    _require(actor, Permission.MANAGE_PEOPLE, unit.path, the_unit(unit.name))
     intro = _("Everything below it moves along: units, products and roles. Whoever has a role above the new place "
               "has it here from then on; whoever had one only above the old place no longer has.")  # fmt: skip
     page = Page(_("Move %s") % unit.name, _("Move unit"), back_to("unit", unit.pk), intro)
@@ -97,7 +97,7 @@ def move_unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 def new_entity(request: HttpRequest) -> HttpResponse:
     """A company of the group."""
     actor = acting(request)
-    _require(actor, Permission.MANAGE_HUB, root_path(), "the legal entities")
+    _require(actor, Permission.MANAGE_HUB, root_path(), _("the legal entities"))
     page = Page(_("New legal entity"), _("Create legal entity"), back_to("entities"))
 
     def do(values: dict[str, Any]) -> str:
@@ -112,7 +112,7 @@ def new_entity(request: HttpRequest) -> HttpResponse:
 def change_entity(request: HttpRequest, entity_id: UUID) -> HttpResponse:
     """Another name or country."""
     actor = acting(request)
-    _require(actor, Permission.MANAGE_HUB, root_path(), "the legal entities")
+    _require(actor, Permission.MANAGE_HUB, root_path(), _("the legal entities"))
     entity = legal_entity_by_id(entity_id)
     page = Page(_("Change %s") % entity.name, _("Save"), back_to("entities"))
 
@@ -129,7 +129,7 @@ def change_entity(request: HttpRequest, entity_id: UUID) -> HttpResponse:
 def groups(request: HttpRequest) -> HttpResponseBase:
     """Which group of the directory gives which role."""
     actor = acting(request)
-    _require(actor, Permission.MANAGE_HUB, root_path(), "the rules for groups")
+    _require(actor, Permission.MANAGE_HUB, root_path(), _("the rules for groups"))
     names = dict(providers())
     empty = Empty(sentence=_("No group of a directory gives a role yet."))
     if names:
@@ -144,7 +144,7 @@ def groups(request: HttpRequest) -> HttpResponseBase:
 def new_group(request: HttpRequest) -> HttpResponse:
     """One more rule."""
     actor = acting(request)
-    _require(actor, Permission.MANAGE_HUB, root_path(), "the rules for groups")
+    _require(actor, Permission.MANAGE_HUB, root_path(), _("the rules for groups"))
     intro = _("It holds from each person's next sign-in through the provider. Roles that people gave by hand stay.")
     page = Page(_("New rule for a group"), _("Create rule"), back_to("groups"), intro)
 

@@ -96,7 +96,7 @@ def new_token(request: HttpRequest) -> HttpResponse:
     """A token; its secret is shown on the answer to this form and never again."""
     actor, person = acting(request), oneself(request)
     if not actor.may_somewhere(Permission.MANAGE_TOKENS):
-        raise NotAllowed("You have no role that may make tokens. Ask the coordinator of your unit.")
+        raise NotAllowed(_("You have no role that may make tokens. Ask the coordinator of your unit."))
     page = Page(_("New API token"), _("Create token"), back_to("own-tokens"))
     form = TokenForm(given(request), actor=actor, day=timezone.localtime(now()))
 

@@ -33,7 +33,7 @@ from paddock.hub.accounts.queries.people import (
     tokens_made_by,
     with_places,
 )
-from paddock.hub.accounts.types import Permission, Role
+from paddock.hub.accounts.types import Permission, Role, the_unit
 from paddock.hub.accounts.views.changing_organisation import fills_in
 from paddock.hub.accounts.views.filling import Page, back_to, fill_in, given
 from paddock.hub.accounts.views.organisation import tabs_of
@@ -109,7 +109,7 @@ def person_activity(request: HttpRequest, person_id: UUID) -> HttpResponse:
     actor = acting(request)
     found = person_seen_by(actor, person_id)
     if actor.person_id != found.pk and not actor.may_somewhere(Permission.SEE_AUDIT):
-        raise NotAllowed("What was done to an account is for whoever may read the record.")
+        raise NotAllowed(_("What was done to an account is for whoever may read the record."))
     context = _person_context(request, found, "person-activity")
     context["reader"] = None if context["own"] else actor
     return render(request, "accounts/person_activity.html", context)
@@ -127,7 +127,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     """A new account, and the link with which its owner comes in, shown this once."""
     actor = acting(request)
     if not actor.may_somewhere(Permission.MANAGE_PEOPLE):
-        raise NotAllowed("You do not manage people anywhere. Ask the coordinator of your unit.")
+        raise NotAllowed(_("You do not manage people anywhere. Ask the coordinator of your unit."))
     intro = _("They get an account and belong to the unit from today. You get a link for them that works once.")
     page = Page(_("Invite somebody"), _("Create account"), back_to("people"), intro)
 
@@ -178,7 +178,7 @@ def join(request: HttpRequest, person_id: UUID) -> HttpResponse:
     actor = acting(request)
     found = person_seen_by(actor, person_id)
     if not actor.may_somewhere(Permission.MANAGE_PEOPLE):
-        raise NotAllowed("You do not manage people anywhere. Ask the coordinator of the unit.")
+        raise NotAllowed(_("You do not manage people anywhere. Ask the coordinator of the unit."))
     page = Page(_("Add %s to a unit") % found.name, _("Add to unit"), back_to("person", found.pk))
 
     def do(values: dict[str, Any]) -> str:
@@ -194,7 +194,7 @@ def end_membership(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     """The last day in a unit."""
     actor = acting(request)
     found = membership_by_id(actor, membership_id)
-    what = f"the unit {found.unit.name}"
+    what = the_unit(found.unit.name)
     actor.require(Permission.MANAGE_PEOPLE, found.unit.path, see=Permission.SEE_PRODUCTS, what=what)
     names = {"person": found.person.name, "unit": found.unit.name}
     intro = _("Roles stay as they are; end them on the page of the person.")

@@ -14,7 +14,7 @@ from paddock.hub.accounts.forms.organisation import DeputyForm, EndRoleForm, Rol
 from paddock.hub.accounts.permissions import require_may_give
 from paddock.hub.accounts.queries import person_seen_by, unit_by_id
 from paddock.hub.accounts.queries.people import grant_by_id
-from paddock.hub.accounts.types import Permission, Role
+from paddock.hub.accounts.types import Permission, Role, the_unit
 from paddock.hub.accounts.views.changing_organisation import fills_in
 from paddock.hub.accounts.views.filling import Page, back_to, fill_in, given
 from paddock.hub.core.clock import now
@@ -29,7 +29,7 @@ def give_in_unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     actor = acting(request)
     unit = unit_by_id(actor, unit_id)
     actor.require(
-        Permission.MANAGE_PEOPLE, unit.path, see=Permission.SEE_PRODUCTS, what=f"the unit {unit.name}"
+        Permission.MANAGE_PEOPLE, unit.path, see=Permission.SEE_PRODUCTS, what=the_unit(unit.name)
     )  # fmt: skip
     intro = _("The role holds in %s and everything below it.") % unit.name
     page = Page(_("Give a role in %s") % unit.name, _("Give role"), back_to("unit-roles", unit.pk), intro)
@@ -52,7 +52,7 @@ def give_to_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     actor = acting(request)
     person = person_seen_by(actor, person_id)
     if not actor.may_somewhere(Permission.MANAGE_PEOPLE):
-        raise NotAllowed("You do not manage people anywhere. Ask the coordinator of the unit.")
+        raise NotAllowed(_("You do not manage people anywhere. Ask the coordinator of the unit."))
     intro = _("A role holds in its unit and everything below it.")
     page = Page(_("Give %s a role") % person.name, _("Give role"), back_to("person", person.pk), intro)
 

@@ -41,7 +41,7 @@ def release(request: HubRequest, policy_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             if draft.pk != form.cleaned_data["version"]:
-                raise ChangedMeanwhile("This is another draft than the one you looked at. Look again.")
+                raise ChangedMeanwhile(_("This is another draft than the one you looked at. Look again."))
             revision = form.cleaned_data["revision"]
             released = release_version(actor=request.actor, version=draft, revision=revision, now=now())
         except (ChangedMeanwhile, Invalid, NotAllowed) as error:
@@ -90,7 +90,7 @@ def retire(request: HubRequest, policy_id: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             if request.POST.get("version") != str(current.pk):
-                raise ChangedMeanwhile("Another version is in force than the one you looked at. Look again.")
+                raise ChangedMeanwhile(_("Another version is in force than the one you looked at. Look again."))
             retire_policy(actor=request.actor, policy=policy, now=now())
         except ChangedMeanwhile as error:
             problem = error

@@ -147,7 +147,7 @@ def withdraw(request: HubRequest, policy_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             if draft.pk != form.cleaned_data["version"]:
-                raise ChangedMeanwhile("This is another draft than the one you looked at. Nothing was thrown away.")
+                raise ChangedMeanwhile(_("This is another draft than the one you looked at. Nothing was thrown away."))
             revision = form.cleaned_data["revision"]
             withdraw_draft(actor=request.actor, version=draft, now=now(), revision=revision)
         except ChangedMeanwhile as error:

@@ -28,7 +28,7 @@ from paddock.hub.products.services import (
     create_release,
     update_product,
 )
-from paddock.hub.products.types import ReleaseState
+from paddock.hub.products.types import ReleaseState, the_product
 
 
 @login_required
@@ -115,7 +115,7 @@ def manageable(request: HubRequest, product_id: UUID) -> Product:
     """The product, when the person may manage it; no form is shown whose result would be refused."""
     product = product_by_id(request.actor, product_id)
     request.actor.require(
-        Permission.MANAGE_PRODUCTS, product.unit.path, see=Permission.SEE_PRODUCTS, what=f"the product {product.name}"
+        Permission.MANAGE_PRODUCTS, product.unit.path, see=Permission.SEE_PRODUCTS, what=the_product(product.name)
     )
     return product
 

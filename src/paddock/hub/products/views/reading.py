@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from paddock.hub.accounts.types import Permission
-from paddock.hub.audit.queries import entries_about
 from paddock.hub.components.queries import licenses_of, package_by_purl, usages_of, versions_of
 from paddock.hub.core.errors import Invalid
 from paddock.hub.core.request import HubRequest
@@ -53,7 +52,7 @@ def product_activity(request: HubRequest, product_id: UUID) -> HttpResponseBase:
     found = product_by_id(request.actor, product_id)
     context = {
         "product": found,
-        "entries": entries_about("product", found.id)[:200],
+        "tab": "activity",
         "may_manage": request.actor.may(Permission.MANAGE_PRODUCTS, found.unit.path),
     }
     return render(request, "products/product_activity.html", context)

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from paddock.hub.accounts.types import Permission
 from paddock.hub.audit.services import record
@@ -21,7 +23,7 @@ from paddock.hub.scans.addresses import AddressRefused, check_revision, check_ur
 from paddock.hub.scans.archives import is_archive
 from paddock.hub.scans.models import Intake
 from paddock.hub.scans.reading import check_document, file_name
-from paddock.hub.scans.types import IntakeKind, IntakeState
+from paddock.hub.scans.types import IntakeKind, IntakeState, the_release
 
 UNSUCCESSFUL = (IntakeState.FAILED, IntakeState.CANCELLED)
 
@@ -35,7 +37,7 @@ def hand_in_document(*, actor: Actor, release: Release, content: bytes, filename
     """
     _require(actor, release)
     if len(content) > settings.MAX_UPLOAD:
-        raise TooLarge(f"The file has {len(content):,} bytes; at most {settings.MAX_UPLOAD:,} are taken.")
+        raise too_large(len(content))
     name = file_name(filename)
     kind, form = check_document(content, name)
     with transaction.atomic():
@@ -54,11 +56,18 @@ def hand_in_document(*, actor: Actor, release: Release, content: bytes, filename
     return intake
 
 
+def too_large(size: int) -> TooLarge:
+    """What is raised for a file of so many bytes."""
+    told = {"size": number_format(size, force_grouping=True)}
+    told["most"] = number_format(settings.MAX_UPLOAD, force_grouping=True)
+    return TooLarge(_("The file has %(size)s bytes; at most %(most)s are taken.") % told)
+
+
 def hand_in_archive(*, actor: Actor, release: Release, content: bytes, filename: str, now: datetime) -> Intake:
     """Take a source archive (zip, tar) for a release; a worker scans it. As `hand_in_document`, for archives only."""
     _require(actor, release)
     if content and not is_archive(content):
-        raise Invalid("This is no archive: neither a zip nor a tar file.", errors=("file: not an archive",))
+        raise Invalid(_("This is no archive: neither a zip nor a tar file."), errors=("file: " + _("not an archive"),))
     return hand_in_document(actor=actor, release=release, content=content, filename=filename, now=now)
 
 
@@ -96,7 +105,7 @@ def cancel_intake(*, actor: Actor, intake: Intake, now: datetime) -> Intake:
     _require(actor, intake.release)
     going = Intake.objects.filter(pk=intake.pk, state__in=(IntakeState.WAITING, IntakeState.RUNNING))
     if going.update(state=IntakeState.CANCELLED, finished_at=now) != 1:
-        raise ChangedMeanwhile("This upload has ended already.")
+        raise ChangedMeanwhile(_("This upload has ended already."))
     _audit(actor, now, "intake.cancelled", intake.release, {"intake": str(intake.id)})
     intake.refresh_from_db()
     return intake
@@ -108,7 +117,7 @@ def _refused_at(place: str) -> Iterator[None]:
     try:
         yield
     except AddressRefused as error:
-        raise Invalid(str(error), errors=(f"{place}: {error}",)) from error
+        raise Invalid(error.told, errors=(f"{place}: {error.told}",)) from error
 
 
 def _start(intake: Intake) -> None:
@@ -120,7 +129,7 @@ def _start(intake: Intake) -> None:
 
 
 def _require(actor: Actor, release: Release) -> None:
-    what = f"the release {release.name} of {release.product.name}"
+    what = the_release(release.name, release.product.name)
     actor.require(Permission.UPLOAD, release.product.unit.path, see=Permission.SEE_PRODUCTS, what=what)
 
 

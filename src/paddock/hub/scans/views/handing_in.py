@@ -25,7 +25,7 @@ from paddock.hub.scans.head import head_of
 from paddock.hub.scans.queries import intake_by_id, intakes_of
 from paddock.hub.scans.services import cancel_intake, hand_in_repository
 from paddock.hub.scans.tables import INTAKES
-from paddock.hub.scans.types import IntakeState
+from paddock.hub.scans.types import IntakeState, the_release
 from paddock.hub.scans.uploading import whole
 
 GOING = (IntakeState.WAITING, IntakeState.RUNNING)
@@ -72,7 +72,7 @@ def scan_repository(request: HubRequest, release_id: UUID) -> HttpResponse:
 def release_to_fill(request: HubRequest, release_id: UUID) -> Release:
     """The release, when the person may hand something in for it; no form is shown whose result would be refused."""
     found = release_by_id(request.actor, release_id)
-    what = f"the release {found.name} of {found.product.name}"
+    what = the_release(found.name, found.product.name)
     request.actor.require(Permission.UPLOAD, found.product.unit.path, see=Permission.SEE_PRODUCTS, what=what)
     return found
 
