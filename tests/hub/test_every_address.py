@@ -23,7 +23,7 @@ from paddock.hub.dry_runs.models import DryRun
 from paddock.hub.dry_runs.services import request_dry_run
 from paddock.hub.policies.services import create_policy, draft_version, release_version
 from paddock.hub.portal.saved_views import save_view
-from paddock.hub.products.services import create_product, create_release
+from paddock.hub.products.services import add_repository, create_product, create_release
 from paddock.hub.scans.services import hand_in_document
 from paddock.hub.webhooks.services import create_subscription, send_test
 from tests.hub.company import Company
@@ -105,6 +105,9 @@ TABLE = {
     "edit-product": MANAGES_PRODUCT,
     "archive-product": "405 = = = = = = in",
     "new-release": MANAGES_PRODUCT,
+    "move-product": MANAGES_PRODUCT,
+    "new-repository": MANAGES_PRODUCT,
+    "remove-repository": "405 = = = = = = in",
     "release": OF_COCKPIT,
     "release-components": OF_COCKPIT,
     "release-licenses": OF_COCKPIT,
@@ -258,6 +261,7 @@ def keys(company: Company) -> dict[str, Any]:
         actor=manager, release=release, filename="bom.json", now=moment,
         content=b'{"bomFormat": "CycloneDX", "specVersion": "1.6"}',
     )  # fmt: skip
+    repository = add_repository(actor=manager, product=product, url="https://git.example/cockpit.git", now=moment)
     view = save_view(actor=manager, name="Mine", address="/products/", now=moment)
     webhook, _ = create_subscription(
         actor=manager, unit=company.cockpit, url="https://ci.example.com/", topics=["release.created"], now=moment
@@ -281,6 +285,7 @@ def keys(company: Company) -> dict[str, Any]:
         "grant_id": company.colleague.grants.get().pk,
         "token_id": token.pk,
         "view_id": view.pk,
+        "repository_id": repository.pk,
         "provider_id": "company",
         "organization_slug": "company",
         "uidb36": "1",

@@ -17,7 +17,7 @@ from paddock.hub.core.clock import now
 from paddock.hub.dry_runs.services import request_dry_run, try_slice
 from paddock.hub.policies.services import create_policy, draft_version, release_version
 from paddock.hub.products.models import Product, Release
-from paddock.hub.products.services import archive_product, create_product, create_release
+from paddock.hub.products.services import add_repository, archive_product, create_product, create_release
 from paddock.hub.scans.models import Intake
 from paddock.hub.scans.services import hand_in_document, take_in
 from paddock.hub.scans.types import IntakeState
@@ -85,6 +85,9 @@ def build_world() -> World:
         "entity_id": company.root.legal_entity_id,
         "membership_id": company.colleague.memberships.get().pk, "grant_id": company.colleague.grants.get().pk,
         "provider_id": "company", "organization_slug": "company", "uidb36": "1", "key": "no-such-key", "pk": 1,
+        "repository_id": add_repository(
+            actor=by, product=product, url="https://git.halden.example/cockpit/ui.git", now=moment
+        ).pk,
         **administration(company, moment), **rules(company, moment), **messages(company, moment),
     }  # fmt: skip
     return World(company, product, release, bare, good, failed, waiting, variables)

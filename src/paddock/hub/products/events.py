@@ -14,6 +14,13 @@ class ReleaseCreated:
 
 
 @dataclass(frozen=True, slots=True)
+class RulesOfProductChanged:
+    """Other rules may hold for a product: it belongs to another unit, or reaches people in another way."""
+
+    product_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class VerdictChanged:
     """What is known about a release is another than before; both are values of `products.types.Outcome`."""
 

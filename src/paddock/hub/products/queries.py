@@ -62,6 +62,14 @@ def repositories_of(product: Product) -> QuerySet[Repository]:
     return Repository.objects.filter(product=product).order_by("url")
 
 
+def repository_of(product: Product, repository_id: UUID) -> Repository:
+    """One of them. Raises NotFound."""
+    found = Repository.objects.filter(product=product, pk=repository_id).select_related("product__unit").first()
+    if found is None:
+        raise NotFound(_("The product has no such repository."))
+    return found
+
+
 def releases_with(actor: Actor, package: Package, *, versions: str = "") -> QuerySet[Release]:
     """Who ships it: the releases the actor may see that contain the package now, in any version or in those of a range
     (a native one of its ecosystem, or `vers:`). Raises Invalid for a range that cannot be read."""

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Changing products and releases."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from paddock.hub.audit.services import record
 from paddock.hub.core.actor import Actor
 from paddock.hub.core.errors import ChangedMeanwhile, Invalid
 from paddock.hub.outbox.services import publish
-from paddock.hub.products.events import ReleaseCreated, VerdictChanged
+from paddock.hub.products.events import ReleaseCreated, RulesOfProductChanged, VerdictChanged
 from paddock.hub.products.models import Product, Release, Repository
 from paddock.hub.products.types import TRANSITIONS, Criticality, Distribution, Outcome, ReleaseState, the_product
 
@@ -38,6 +38,7 @@ def create_product(
     description: str = "",
     owner: Person | None = None,
     support_ends_on: date | None = None,
+    tags: Sequence[str] = (),
     permission: str = Permission.MANAGE_PRODUCTS,
 ) -> Product:
     """A new product of the unit.
@@ -49,6 +50,7 @@ def create_product(
     product = Product(
         created_at=now, name=_name(name), unit=unit, distribution=Distribution(distribution), owner=owner,
         criticality=Criticality(criticality), description=description, support_ends_on=support_ends_on,
+        tags=list(tags),
     )  # fmt: skip
     _save_new(product, _taken(name, unit.name))
     _audit(actor, now, "product.created", product)
@@ -73,7 +75,35 @@ def update_product(*, actor: Actor, product: Product, now: datetime, changes: Ma
         raise Invalid(_taken(values.get("name", ""), product.unit.name)) from error
     product.refresh_from_db()
     changed = {name: [before[name], str(getattr(product, name))] for name in values}
-    _audit(actor, now, "product.changed", product, {key: pair for key, pair in changed.items() if pair[0] != pair[1]})
+    changed = {key: pair for key, pair in changed.items() if pair[0] != pair[1]}
+    if changed:
+        _audit(actor, now, "product.changed", product, changed)
+    if "distribution" in changed:
+        publish(event=RulesOfProductChanged(product.id), now=now)
+    return product
+
+
+@transaction.atomic
+def move_product(*, actor: Actor, product: Product, unit: Unit, now: datetime) -> Product:
+    """Have another unit answer for a product: its people see it from now on, its rules hold.
+
+    Whoever moves it manages products on both sides. Raises NotFound, NotAllowed, Invalid where the unit has it already
+    or has a product of this name.
+    """
+    _require(actor, product, Permission.MANAGE_PRODUCTS)
+    actor.require(Permission.MANAGE_PRODUCTS, unit.path, see=Permission.SEE_PRODUCTS, what=the_unit(unit.name))
+    before = product.unit.name
+    if product.unit_id == unit.pk:
+        raise Invalid(_("%(name)s already belongs to %(unit)s.") % {"name": product.name, "unit": unit.name})
+    try:
+        with transaction.atomic():
+            Product.objects.filter(pk=product.pk).update(unit=unit)
+    except IntegrityError as error:
+        raise Invalid(_taken(product.name, unit.name)) from error
+    _audit(actor, now, "product.moved", product, {"from": before, "to": unit.name})
+    product.refresh_from_db()
+    _audit(actor, now, "product.received", product, {"from": before, "to": unit.name})
+    publish(event=RulesOfProductChanged(product.id), now=now)
     return product
 
 
@@ -148,6 +178,16 @@ def add_repository(*, actor: Actor, product: Product, url: str, now: datetime) -
     _save_new(repository, _("The product has this repository already."))
     _audit(actor, now, "product.repository-added", product, {"url": url})
     return repository
+
+
+@transaction.atomic
+def remove_repository(*, actor: Actor, repository: Repository, now: datetime) -> Product:
+    """Its source lies there no longer; what was scanned from there stays. Raises NotFound, NotAllowed."""
+    product = repository.product
+    _require(actor, product, Permission.MANAGE_PRODUCTS)
+    repository.delete()
+    _audit(actor, now, "product.repository-removed", product, {"url": repository.url})
+    return product
 
 
 @transaction.atomic

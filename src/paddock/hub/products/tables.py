@@ -61,6 +61,7 @@ PRODUCTS = Table(
             "checked", _("Checked"), lambda rows, _value: checked_long_ago(rows, now()),
             (("old", _("More than three months ago")),),
         ),
+        Filter("tag", _("Tag"), lambda rows, text: rows.filter(tags__contains=[text])),
         Filter("support", _("Support"), lambda rows, _value: out_of_support(rows, now()), (("ended", _("Has ended")),)),
         Filter(
             "archived", _("Archived"), lambda rows, value: rows.filter(archived_at__isnull=value == "no"),

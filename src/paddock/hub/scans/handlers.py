@@ -7,6 +7,7 @@ from datetime import datetime
 from paddock.hub.core.actor import system
 from paddock.hub.policies.events import PolicyChanged
 from paddock.hub.policies.queries import units_with_other_rules
+from paddock.hub.products.events import RulesOfProductChanged
 from paddock.hub.products.queries import releases_for
 from paddock.hub.scans.services import request_evaluation
 
@@ -18,4 +19,11 @@ def decide_anew(event: PolicyChanged, _now: datetime) -> None:
         releases = releases.exclude(product__unit__path__startswith=path)
     known = releases.filter(product__archived_at=None).exclude(inventory=None)
     for release_id in known.values_list("pk", flat=True):
+        request_evaluation(release_id=release_id)
+
+
+def decide_product_anew(event: RulesOfProductChanged, _now: datetime) -> None:
+    """Other rules may hold for one product: ask for a new verdict about each of its releases that has contents."""
+    releases = releases_for(system("product changed")).filter(product=event.product_id).exclude(inventory=None)
+    for release_id in releases.values_list("pk", flat=True):
         request_evaluation(release_id=release_id)

@@ -12,6 +12,7 @@ from paddock.hub.core.actor import Actor
 from paddock.hub.policies.models import PolicyVersion
 from paddock.hub.products.models import Release
 from paddock.hub.products.outcomes import outcome_status
+from paddock.hub.products.types import TRANSITIONS, ReleaseState
 
 
 def head_of(actor: Actor, release: Release, tab: str) -> dict[str, Any]:
@@ -21,7 +22,13 @@ def head_of(actor: Actor, release: Release, tab: str) -> dict[str, Any]:
         "verdict": outcome_status(release.outcome),
         "tab": tab,
         "may_upload": actor.may(Permission.UPLOAD, release.product.unit.path),
+        "next_states": following(release) if actor.may(Permission.MANAGE_PRODUCTS, release.product.unit.path) else [],
     }
+
+
+def following(release: Release) -> list[ReleaseState]:
+    """The states that may come next, in the order of a release's life."""
+    return [state for state in ReleaseState if state in TRANSITIONS[ReleaseState(release.state)]]
 
 
 def policy_url(version: PolicyVersion | None) -> str:

@@ -18,14 +18,17 @@ from paddock.hub.accounts.types import Permission
 from paddock.hub.core.clock import now
 from paddock.hub.core.errors import Invalid, NotAllowed
 from paddock.hub.core.request import HubRequest
-from paddock.hub.products.forms import NewProductForm, ProductForm, ReleaseForm
+from paddock.hub.products.forms import MoveForm, NewProductForm, ProductForm, ReleaseForm, RepositoryForm, filled_with
 from paddock.hub.products.models import Product
-from paddock.hub.products.queries import product_by_id, release_by_id
+from paddock.hub.products.queries import product_by_id, release_by_id, repository_of
 from paddock.hub.products.services import (
+    add_repository,
     archive_product,
     change_release_state,
     create_product,
     create_release,
+    move_product,
+    remove_repository,
     update_product,
 )
 from paddock.hub.products.types import ReleaseState, the_product
@@ -40,7 +43,7 @@ def new_product(request: HubRequest) -> HttpResponse:
     form = NewProductForm(request.POST or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         try:
-            made = create_product(actor=request.actor, now=now(), **form.cleaned_data)
+            made = create_product(actor=request.actor, now=now(), **form.product)
         except Invalid as error:
             form.add_error(None, error.message)
         else:
@@ -54,11 +57,10 @@ def new_product(request: HubRequest) -> HttpResponse:
 def edit_product(request: HubRequest, product_id: UUID) -> HttpResponse:
     """The form that changes a product."""
     product = manageable(request, product_id)
-    initial = {name: getattr(product, name) for name in ProductForm.base_fields}
-    form = ProductForm(request.POST or None, initial=initial)
+    form = ProductForm(request.POST or None, initial=filled_with(product), actor=request.actor)
     if request.method == "POST" and form.is_valid():
         try:
-            update_product(actor=request.actor, product=product, now=now(), changes=form.cleaned_data)
+            update_product(actor=request.actor, product=product, now=now(), changes=form.product)
         except Invalid as error:
             form.add_error(None, error.message)
         else:
@@ -84,6 +86,55 @@ def new_release(request: HubRequest, product_id: UUID) -> HttpResponse:
             return redirect("release", made.pk)
     title = _("New release of %(name)s") % {"name": product.name}
     return shown(request, form, title, _("Create release"), reverse("product", args=[product.pk]), product=product)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def move(request: HubRequest, product_id: UUID) -> HttpResponse:
+    """The form that gives a product to another unit."""
+    product = manageable(request, product_id)
+    form = MoveForm(request.POST or None, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            moved = move_product(actor=request.actor, product=product, now=now(), **form.cleaned_data)
+        except (Invalid, NotAllowed) as error:
+            form.add_error(None, error.message)
+        else:
+            told = _("%(unit)s answers for %(name)s now. Its releases are decided about anew.")
+            messages.success(request, told % {"unit": moved.unit.name, "name": moved.name})
+            return redirect("product", product.pk)
+    title = _("Give %(name)s to another unit") % {"name": product.name}
+    note = _("The people of %(unit)s no longer see it, those of the other unit do. The rules of the other unit hold.")
+    back = reverse("product", args=[product.pk])
+    return shown(request, form, title, _("Move"), back, product=product, note=note % {"unit": product.unit.name})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new_repository(request: HubRequest, product_id: UUID) -> HttpResponse:
+    """The form that says where the source of a product lies."""
+    product = manageable(request, product_id)
+    form = RepositoryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_repository(actor=request.actor, product=product, now=now(), **form.cleaned_data)
+        except Invalid as error:
+            form.add_error("url", error.message)
+        else:
+            messages.success(request, _("The repository was added. It can be scanned from the page of a release."))
+            return redirect("product", product.pk)
+    title = _("Add a repository of %(name)s") % {"name": product.name}
+    return shown(request, form, title, _("Add"), reverse("product", args=[product.pk]), product=product)
+
+
+@login_required
+@require_POST
+def drop_repository(request: HubRequest, product_id: UUID, repository_id: UUID) -> HttpResponse:
+    """The source lies there no longer."""
+    repository = repository_of(product_by_id(request.actor, product_id), repository_id)
+    remove_repository(actor=request.actor, repository=repository, now=now())
+    messages.success(request, _("The repository was removed. What was scanned from there stays."))
+    return redirect("product", product_id)
 
 
 @login_required
