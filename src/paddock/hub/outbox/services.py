@@ -4,7 +4,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +17,8 @@ from paddock.hub.outbox.types import EventData, EventEncoder, fields_of, restore
 
 Handler = Callable[[Any, datetime], None]
 """Called with the event and the moment of delivery; more than once for the same event only when it failed before."""
+KEPT = timedelta(days=90)
+"""How long events are kept, for whoever looks into what happened."""
 Wiring = Mapping[type[EventData], tuple[Handler, ...]]
 
 
@@ -57,6 +59,14 @@ def deliver(*, event_id: int, now: datetime) -> None:
             failed = error
     if failed is not None:
         raise failed
+
+
+def forget(*, now: datetime) -> int:
+    """Remove events that are older than KEPT, delivered or given up long ago; how many rows.
+
+    The record of what was done is another thing and stays.
+    """
+    return Event.objects.filter(at__lt=now - KEPT).delete()[0]
 
 
 def _deliver_once(event: Event, data: EventData, handler: Handler, now: datetime) -> None:

@@ -14,3 +14,11 @@ from paddock.hub.outbox import services
 def deliver(*, event_id: int) -> None:
     """Deliver one event."""
     services.deliver(event_id=event_id, now=now())
+
+
+@app.periodic(cron="11 3 * * *")
+@app.task(name="outbox.forget", queue=Queue.BATCH, queueing_lock="outbox.forget")
+def forget(timestamp: int) -> None:
+    """Remove old events, once a day; timestamp: of the schedule, not needed."""
+    del timestamp
+    services.forget(now=now())

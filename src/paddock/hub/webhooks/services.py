@@ -29,7 +29,7 @@ from paddock.hub.webhooks.models import Attempt, Message, Subscription
 from paddock.hub.webhooks.queries import MANAGE, listening
 from paddock.hub.webhooks.sending import Outcome, send
 from paddock.hub.webhooks.signature import signature
-from paddock.hub.webhooks.types import ATTEMPTS, FAILURES_IN_A_ROW, DeliveryState, Topic
+from paddock.hub.webhooks.types import ATTEMPTS, FAILURES_IN_A_ROW, KEPT, DeliveryState, Topic
 
 MARK = "whsec_"
 PURPOSE = "webhooks"
@@ -192,6 +192,12 @@ def seal_anew() -> int:
         same = Subscription.objects.filter(pk=row.pk, sealed_secret=row.sealed_secret)
         count += same.update(sealed_secret=sealed)
     return count
+
+
+def forget(*, now: datetime) -> int:
+    """Remove messages that are older than KEPT and no longer wait, with their attempts; how many rows."""
+    old = Message.objects.filter(created_at__lt=now - KEPT).exclude(state=DeliveryState.WAITING)
+    return old.delete()[0]
 
 
 def sender() -> Send:

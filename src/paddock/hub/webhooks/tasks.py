@@ -29,3 +29,11 @@ def seal_anew(timestamp: int) -> None:
     del timestamp
     if settings.SECRET_KEY_FALLBACKS:
         services.seal_anew()
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="webhooks.forget", queue=Queue.BATCH, queueing_lock="webhooks.forget")
+def forget(timestamp: int) -> None:
+    """Remove old messages from the logs, once a day; timestamp: of the schedule, not needed."""
+    del timestamp
+    services.forget(now=now())

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The closed lists of this room."""
 
+from datetime import timedelta
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -32,3 +34,5 @@ PAUSE = 4
 """Seconds before the second attempt; four times as long before each further one: the last is 4.5 hours later."""
 FAILURES_IN_A_ROW = 20
 """After so many failed attempts without a success in between a subscription is switched off."""
+KEPT = timedelta(days=90)
+"""How long messages stay in the log of a subscription."""
