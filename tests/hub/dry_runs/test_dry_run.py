@@ -3,8 +3,10 @@
 """What a draft would change is known before it is released."""
 
 import json
+from datetime import timedelta
 
 import pytest
+from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoAssertNumQueries
 
@@ -207,3 +209,18 @@ def test_a_release_of_a_policy_has_every_release_it_holds_for_decided_anew(
     evaluate_release(release_id=here.pk, now=MOMENT)
     here.refresh_from_db()
     assert here.outcome == "not compliant"
+
+
+def test_what_no_worker_will_come_back_to_is_told_as_failed(company: Company, draft: PolicyVersion) -> None:
+    dry_run = request_dry_run(actor=company.actor(company.coordinator), version=draft, now=MOMENT)
+    later = MOMENT + timedelta(minutes=1)
+    assert services.fail_abandoned(now=later) == 0
+    job = ProcrastinateJob.objects.filter(task_name=services.TASK)
+    with connection.cursor() as cursor:
+        for status in ("doing", "failed"):
+            cursor.execute("UPDATE procrastinate_jobs SET status = %s WHERE id = %s", [status, job.get().pk])
+    assert services.fail_abandoned(now=later) == 1
+    dry_run.refresh_from_db()
+    assert (dry_run.state, dry_run.finished_at) == ("failed", later)
+    assert services.fail_abandoned(now=later) == 0
+    assert try_slice(dry_run_id=dry_run.pk, now=later) is False

@@ -58,6 +58,12 @@ async def give_back_stalled() -> int:
     return count
 
 
+def unfinished_arguments(task: str) -> list[dict[str, Any]]:
+    """What the tasks of this name that wait or are being worked on were asked to do."""
+    going = (Status.TODO.value, Status.DOING.value)
+    return list(ProcrastinateJob.objects.filter(task_name=task, status__in=going).values_list("args", flat=True))
+
+
 def unfinished_jobs() -> QuerySet[ProcrastinateJob]:
     """The numbers of the tasks that wait or are being worked on, for use within another query."""
     going = (Status.TODO.value, Status.DOING.value)

@@ -15,7 +15,7 @@ from paddock.hub.accounts.types import Permission
 from paddock.hub.audit.services import record
 from paddock.hub.core.actor import Actor, system
 from paddock.hub.core.errors import ChangedMeanwhile, Invalid
-from paddock.hub.core.queue import Queue, defer
+from paddock.hub.core.queue import Queue, defer, unfinished_arguments
 from paddock.hub.dry_runs.comparison import compare
 from paddock.hub.dry_runs.models import Change, DryRun
 from paddock.hub.dry_runs.queries import releases_ruled
@@ -70,6 +70,15 @@ def stop_dry_run(*, actor: Actor, dry_run: DryRun, now: datetime) -> DryRun:
         raise ChangedMeanwhile(_("This dry run has ended already."))
     dry_run.refresh_from_db(fields=["state", "finished_at"])
     return dry_run
+
+
+def fail_abandoned(*, now: datetime) -> int:
+    """Dry runs that are to go on and that no task is about any more are failed, and say so; how many."""
+    going = DryRun.objects.filter(state__in=GOING, created_at__lt=now)
+    ids = set(going.values_list("pk", flat=True))
+    alive = {UUID(arguments["dry_run_id"]) for arguments in unfinished_arguments(TASK)} if ids else set()
+    abandoned = DryRun.objects.filter(pk__in=ids - alive, state__in=GOING)
+    return abandoned.update(state=DryRunState.FAILED, finished_at=now)
 
 
 @transaction.atomic

@@ -114,6 +114,7 @@ def label_of(dry_run: DryRun) -> str:
         DryRunState.RUNNING: _("The dry run tries the draft on the releases"),
         DryRunState.DONE: _("The dry run is done"),
         DryRunState.STOPPED: _("The dry run was stopped"),
+        DryRunState.FAILED: _("The dry run could not be finished"),
     }
     return labels[DryRunState(dry_run.state)]
 

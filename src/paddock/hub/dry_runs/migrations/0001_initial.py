@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                             ("running", "Running"),
                             ("done", "Done"),
                             ("stopped", "Stopped"),
+                            ("failed", "Failed"),
                         ],
                         default="waiting",
                         max_length=20,
