@@ -3,7 +3,7 @@
 """Tables as files: CSV and XLSX, row by row, and nothing in them that a spreadsheet would run."""
 
 import csv
-import io
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -14,6 +14,7 @@ from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 from paddock.hub.pages.status import Status
 
@@ -93,8 +94,11 @@ def as_csv(name: str, columns: tuple[Exported, ...], rows: Any) -> HttpResponseB
 
 
 def as_xlsx(name: str, columns: tuple[Exported, ...], rows: Any) -> HttpResponseBase:
-    """One sheet with a frozen head; rows wait on disk, not in memory, and never with formulas or links."""
-    file = io.BytesIO()
+    """One sheet with a frozen head; rows and file lie on disk, not in memory, and never with formulas or links.
+
+    Where there are more rows than a sheet has, the last one says so.
+    """
+    file = tempfile.TemporaryFile()  # noqa: SIM115 # closed by the answer, once it is sent
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
         sheet = book.add_worksheet(name[:31])
@@ -102,7 +106,8 @@ def as_xlsx(name: str, columns: tuple[Exported, ...], rows: Any) -> HttpResponse
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, len(columns) - 1, 22)
         for number, line in enumerate(lines(columns, rows)):
-            if number > MOST_ROWS:
+            if number == MOST_ROWS:
+                sheet.write(number, 0, harmless(gettext("The sheet ends here. The CSV file has all rows.")))
                 break
             for place, value in enumerate(line):
                 sheet.write(number, place, value, bold if number == 0 else None)
