@@ -18,7 +18,9 @@ COLUMNS = (Column("name", "Name", lambda row: row), Column("size", "Size", len, 
 def sheet(rows: list[str]) -> str:
     """The texts and numbers of the sheet, as XML."""
     answer: Any = exports.as_xlsx("things", COLUMNS, rows)
-    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as parts:
+    content = b"".join(answer.streaming_content)
+    answer.close()
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
         return parts.read("xl/worksheets/sheet1.xml").decode()
 
 
