@@ -19,7 +19,7 @@ def sheet(rows: list[str]) -> str:
     """The texts and numbers of the sheet, as XML."""
     answer: Any = exports.as_xlsx("things", COLUMNS, rows)
     content = b"".join(answer.streaming_content)
-    answer.close()
+    answer.file_to_stream.close()
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         return parts.read("xl/worksheets/sheet1.xml").decode()
 
