@@ -3,7 +3,7 @@
 """Tables: only they are exchanged, and what is shown stands in the address, to be shared and to go back to."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.hub.browser.conftest import Open
 from tests.hub.browser.world import World
@@ -54,6 +54,22 @@ def test_a_table_is_narrowed_while_one_types_and_the_address_can_be_shared(
     other.goto(page.url)
     assert names(other) == ["Navigation"]
     assert other.locator("#products-name").input_value() == "navigation"
+
+
+def test_what_is_typed_while_a_table_is_on_its_way_is_not_lost(page: Page) -> None:
+    def late(route: Route) -> None:
+        page.wait_for_timeout(300)
+        route.continue_()
+
+    page.route("**/products/?*", late)
+    page.locator("#products-name").press_sequentially("cock", delay=20)
+    with page.expect_request("**/products/?name=cock&*"):
+        pass
+    page.keyboard.type("pit ui")
+    page.wait_for_url("**/products/?name=cockpit%20ui*")
+    expect(page.locator(FIRST)).to_have_text(["Cockpit UI"])
+    assert page.locator("#products-name").input_value() == "cockpit ui"
+    assert page.evaluate(STAYED)
 
 
 def test_a_choice_narrows_at_once_and_can_be_taken_back(page: Page) -> None:

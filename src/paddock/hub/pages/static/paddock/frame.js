@@ -47,6 +47,29 @@
     if (found && !event.target.closest(".find")) found.replaceChildren();
   });
 
+  // A table comes with its boxes. What somebody types while it is on its way is put back, and asked for once more.
+  const box = () => document.activeElement?.closest(".listing input[type=search]");
+  let asked = null;
+  let typed = null;
+  document.addEventListener("htmx:beforeRequest", () => {
+    asked = box()?.value ?? null;
+  });
+  document.addEventListener("htmx:beforeSwap", () => {
+    typed = box()?.value ?? null;
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    const shown = box();
+    if (shown && typed !== null && shown.value !== typed) {
+      shown.value = typed;
+      shown.setSelectionRange(typed.length, typed.length);
+    }
+    typed = null;
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    const shown = box();
+    if (shown && asked !== null && shown.value.trim() !== asked.trim()) shown.form.requestSubmit();
+  });
+
   // A summary of errors is what people must read first.
   document.addEventListener("DOMContentLoaded", () => document.querySelector(".summary-of-errors")?.focus());
 })();
