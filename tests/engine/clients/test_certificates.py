@@ -14,7 +14,8 @@ import pytest
 from paddock.engine.clients.configuration.cargo import read_cargo
 from paddock.engine.clients.configuration.npm import read_npm
 from paddock.engine.clients.configuration.pip import read_pip
-from paddock.engine.clients.http import Access, HttpClient, HttpError
+from paddock.engine.clients.failure import HttpError
+from paddock.engine.clients.http import Access, HttpClient
 from tests.engine.clients.machine import machine
 from tests.engine.clients.server import Server
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from paddock.engine.clients.address import shown
 from paddock.engine.clients.credentials import Credential, basic, bearer
-from paddock.engine.clients.http import Access, HttpClient, HttpError, Limits, NotThere, Session, Stopped, shown
+from paddock.engine.clients.failure import HttpError, NotThere, Stopped
+from paddock.engine.clients.http import Access, HttpClient, Limits, Session
 from paddock.engine.clients.partial import PartialFile
 from tests.engine.clients.conftest import QUICK
 from tests.engine.clients.server import Reply, Server

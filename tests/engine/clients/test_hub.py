@@ -7,7 +7,8 @@ import json
 import pytest
 
 from paddock.engine.clients.credentials import Credential, bearer
-from paddock.engine.clients.http import Access, HttpClient, HttpError
+from paddock.engine.clients.failure import HttpError
+from paddock.engine.clients.http import Access, HttpClient
 from paddock.engine.clients.hub import Hub, HubRelease, Intake, connected
 from tests.engine.clients.server import Reply, Server
 

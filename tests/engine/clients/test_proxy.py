@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paddock.engine.clients.http import Access, HttpClient, HttpError
+from paddock.engine.clients.failure import HttpError
+from paddock.engine.clients.http import Access, HttpClient
 from paddock.engine.clients.proxy import (
     DIRECT,
     chosen_proxy,
@@ -77,6 +78,12 @@ def test_requests_go_through_the_proxy_of_the_settings_and_past_it_where_they_sa
     assert session.document("http://registry.example/a") == b"by the proxy"
     assert session.document(f"{server.url}/b") == b"past the proxy"
     assert server.paths == ["http://registry.example/a", "/b"]
+
+
+def test_what_is_sent_goes_the_same_way_as_what_is_read(server: Server, http: HttpClient) -> None:
+    server.put("/b", "taken")
+    session = http.session(Access(proxy="http://127.0.0.1:9", no_proxy=("127.*",)))
+    assert session.submit(f"{server.url}/b", {"product": "shop"}, ("bom.json", b"{}")) == b"taken"
 
 
 def test_past_the_proxy_is_past_the_one_of_the_variables_too(

@@ -6,23 +6,23 @@ import ssl
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from typing import TypeVar
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import httpx
 import msgspec
 
+from paddock.engine.clients.address import check_address, moved_to, shown, shown_host
 from paddock.engine.clients.credentials import Credential, credential_for
+from paddock.engine.clients.failure import HttpError, NotThere, Stopped
 from paddock.engine.clients.partial import PartialFile
 from paddock.engine.clients.proxy import DIRECT, chosen_proxy
-from paddock.engine.model.errors import EngineError
 
 Answer = TypeVar("Answer")
 MAX_REDIRECTS = 8
-MAX_URL = 8_192
 MAX_WORDS = 1024 * 1024
 """Bytes of an answer to something that was sent."""
 _MOVED = frozenset({301, 302, 303, 307, 308})
@@ -49,25 +49,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     artifact: int = 512 * 1024 * 1024
 
 
-class HttpError(EngineError):
-    """An address did not give what was asked for. `status`: the answer's, None where there was no answer."""
-
-    def __init__(self, message: str, status: int | None = None) -> None:
-        super().__init__(message)
-        self.status = status
-
-
-class NotThere(HttpError):
-    """404 or 410: the server answers, and has no such thing."""
-
-
 class _Problem(msgspec.Struct):
     detail: str
     errors: list[str] = []
-
-
-class Stopped(Exception):
-    """The user interrupted; what was received so far is kept."""
 
 
 class _TryAgain(Exception):
@@ -197,9 +181,7 @@ class Session:
         """
 
         def send() -> bytes:
-            credential = credential_for(url, self._access.credentials)
-            own = {credential.header: credential.value.reveal()} if credential else {}
-            connections = self._client.connections(self._access.ca_file, self._access.proxy)
+            connections, own, _ = self._way(url)
             with connections.stream("POST", url, data=dict(fields), files={"file": file}, headers=own) as response:
                 self._client.note_reached(url, reached=True)
                 answer = bytearray()
@@ -246,7 +228,7 @@ class Session:
     def _repeat(self, url: str, attempt: Callable[[], Answer]) -> Answer:
         limits = self._client.limits
         pause = limits.pause
-        _check_address(url)
+        check_address(url)
         self._client.check_reachable(url)
         for left in reversed(range(limits.tries)):
             self._heed_stop()
@@ -273,11 +255,8 @@ class Session:
     def _answer(self, url: str, headers: dict[str, str]) -> Iterator[httpx.Response]:
         """The answer with the content, redirects followed. Everything but success is raised."""
         for _ in range(MAX_REDIRECTS + 1):
-            _check_address(url)
-            credential = credential_for(url, self._access.credentials)
-            own = {credential.header: credential.value.reveal()} if credential else {}
-            proxy = chosen_proxy(url, self._access.proxy, self._access.no_proxy)
-            connections = self._client.connections(self._access.ca_file, proxy)
+            check_address(url)
+            connections, own, credential = self._way(url)
             with connections.stream("GET", url, headers={**headers, **own}) as response:
                 self._client.note_reached(url, reached=True)
                 target = response.headers.get("location", "")
@@ -285,8 +264,15 @@ class Session:
                     self._refuse(url, response, credential)
                     yield response
                     return
-            url = _moved(url, target)
+            url = moved_to(url, target)
         raise HttpError(f"{shown(url)}: over {MAX_REDIRECTS} redirects")
+
+    def _way(self, url: str) -> tuple[httpx.Client, dict[str, str], Credential | None]:
+        """The connections that lead to an address, and the credential of its host, as a header and as it was told."""
+        credential = credential_for(url, self._access.credentials)
+        own = {credential.header: credential.value.reveal()} if credential else {}
+        proxy = chosen_proxy(url, self._access.proxy, self._access.no_proxy)
+        return self._client.connections(self._access.ca_file, proxy), own, credential
 
     def _refuse(self, url: str, response: httpx.Response, credential: Credential | None) -> None:
         status = response.status_code
@@ -335,58 +321,6 @@ def _problem(answer: bytes) -> str:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ""
     return " ".join(" ".join((told.detail, *told.errors[:5])).split())[:1_000]
-
-
-def shown(url: str) -> str:
-    """An address for people: without user, password, query and fragment, any of which may hold a secret."""
-    try:
-        parts = urlsplit(url)
-        return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))[:300]
-    except ValueError:
-        return "an address that cannot be read"
-
-
-def shown_host(url: str) -> str:
-    """Scheme and host of an address for people."""
-    try:
-        parts = urlsplit(url)
-        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"[:300]
-    except ValueError:
-        return "an address that cannot be read"
-
-
-def join_url(base: str, *parts: str) -> str:
-    """`base` as a folder with parts below it."""
-    return "/".join([base.rstrip("/"), *(part.strip("/") for part in parts)])
-
-
-def first_there(addresses: Sequence[str], ask: Callable[[str], Answer]) -> Answer:
-    """The answer of the first address that has one; NotThere of the last one when none does."""
-    missing: NotThere | None = None
-    for address in addresses:
-        try:
-            return ask(address)
-        except NotThere as error:
-            missing = error
-    raise missing or NotThere("no address to ask")
-
-
-def _check_address(url: str) -> None:
-    try:
-        parts = urlsplit(url)
-        fine = parts.scheme in ("http", "https") and bool(parts.hostname) and len(url) <= MAX_URL
-    except ValueError:
-        fine = False
-    if not fine:
-        raise HttpError(f"{shown(url)} is refused: only http and https are fetched")
-
-
-def _moved(url: str, target: str) -> str:
-    moved = urljoin(url, target)
-    _check_address(moved)
-    if url.startswith("https:") and not moved.startswith("https:"):
-        raise HttpError(f"{shown(url)} leads from https to an address without protection, which is refused")
-    return moved
 
 
 def _continues(response: httpx.Response, start: int) -> bool:

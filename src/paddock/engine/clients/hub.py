@@ -9,8 +9,10 @@ from typing import TypeVar
 
 import msgspec
 
+from paddock.engine.clients.address import join_url, shown
 from paddock.engine.clients.credentials import Credential, bearer
-from paddock.engine.clients.http import Access, HttpClient, HttpError, Limits, Session, join_url, shown
+from paddock.engine.clients.failure import HttpError
+from paddock.engine.clients.http import Access, HttpClient, Limits, Session
 
 Answer = TypeVar("Answer")
 

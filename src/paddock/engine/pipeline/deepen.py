@@ -15,7 +15,8 @@ from contextlib import contextmanager
 import msgspec
 
 from paddock.engine.analyzer.extractor import Extractor
-from paddock.engine.clients.http import HttpClient, Stopped
+from paddock.engine.clients.failure import Stopped
+from paddock.engine.clients.http import HttpClient
 from paddock.engine.clients.registry import REGISTRIES
 from paddock.engine.downloader.cache import Cache, CacheError, key_of
 from paddock.engine.model.component import Component

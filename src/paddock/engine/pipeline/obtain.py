@@ -9,6 +9,7 @@ import stat
 
 import msgspec
 
+from paddock.engine.clients.address import shown
 from paddock.engine.clients.artifact import (
     Artifact,
     CouldNotLocate,
@@ -17,7 +18,8 @@ from paddock.engine.clients.artifact import (
     Registry,
     StatedContentMissing,
 )
-from paddock.engine.clients.http import HttpError, NotThere, Session, shown
+from paddock.engine.clients.failure import HttpError, NotThere
+from paddock.engine.clients.http import Session
 from paddock.engine.clients.partial import PartialFile
 from paddock.engine.clients.registry import Registries
 from paddock.engine.downloader.cache import Cache, key_of

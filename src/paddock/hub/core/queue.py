@@ -58,13 +58,16 @@ async def give_back_stalled() -> int:
     return count
 
 
+UNFINISHED = (Status.TODO.value, Status.DOING.value)
+"""Procrastinate's own names for tasks that wait and tasks that are being worked on."""
+
+
 def unfinished_arguments(task: str) -> list[dict[str, Any]]:
     """What the tasks of this name that wait or are being worked on were asked to do."""
-    going = (Status.TODO.value, Status.DOING.value)
-    return list(ProcrastinateJob.objects.filter(task_name=task, status__in=going).values_list("args", flat=True))
+    found = ProcrastinateJob.objects.filter(task_name=task, status__in=UNFINISHED)
+    return list(found.values_list("args", flat=True))
 
 
 def unfinished_jobs() -> QuerySet[ProcrastinateJob]:
     """The numbers of the tasks that wait or are being worked on, for use within another query."""
-    going = (Status.TODO.value, Status.DOING.value)
-    return ProcrastinateJob.objects.filter(status__in=going).values_list("id")
+    return ProcrastinateJob.objects.filter(status__in=UNFINISHED).values_list("id")

@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from paddock.engine.clients.address import join_url
 from paddock.engine.clients.artifact import LOCK_FILE, REGISTRY, Artifact, CouldNotLocate, Kind, Offer
 from paddock.engine.clients.configuration.cargo import PUBLIC, SETTINGS, CargoSettings, Index, read_cargo
 from paddock.engine.clients.configuration.public import download_address, public_index
 from paddock.engine.clients.documents import json_value, text
-from paddock.engine.clients.http import HttpClient, HttpError, NotThere, join_url
+from paddock.engine.clients.failure import HttpError, NotThere
+from paddock.engine.clients.http import HttpClient
 from paddock.engine.clients.surroundings import Surroundings, web_address
 from paddock.engine.model.component import Component, Hash
 

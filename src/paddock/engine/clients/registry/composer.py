@@ -11,11 +11,13 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
+from paddock.engine.clients.address import join_url
 from paddock.engine.clients.artifact import LOCK_FILE, REGISTRY, Artifact, CouldNotLocate, Kind, Offer
 from paddock.engine.clients.configuration.composer import SETTINGS, ComposerSettings, read_composer
 from paddock.engine.clients.configuration.public import public_registry
 from paddock.engine.clients.documents import items, json_value, table, text
-from paddock.engine.clients.http import HttpClient, NotThere, join_url
+from paddock.engine.clients.failure import NotThere
+from paddock.engine.clients.http import HttpClient
 from paddock.engine.clients.surroundings import Surroundings, web_address
 from paddock.engine.model.component import Component, Hash
 

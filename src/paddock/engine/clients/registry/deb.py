@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from paddock.engine.clients.address import join_url
 from paddock.engine.clients.artifact import REGISTRY, Artifact, CouldNotLocate, Kind, Offer
 from paddock.engine.clients.configuration.apt import SETTINGS, AptArchive, AptSettings, read_apt
 from paddock.engine.clients.configuration.public import public_registry
-from paddock.engine.clients.http import HttpClient, NotThere, join_url
+from paddock.engine.clients.failure import NotThere
+from paddock.engine.clients.http import HttpClient
 from paddock.engine.clients.surroundings import Surroundings
 from paddock.engine.model.component import Component, Hash
 

@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from paddock.engine.clients.address import join_url
 from paddock.engine.clients.artifact import LOCK_FILE, REGISTRY, Artifact, CouldNotLocate, Kind, Offer
 from paddock.engine.clients.configuration.gem import SETTINGS, GemSettings, read_gem
 from paddock.engine.clients.configuration.public import public_registry
-from paddock.engine.clients.http import HttpClient, HttpError, join_url
+from paddock.engine.clients.failure import HttpError
+from paddock.engine.clients.http import HttpClient
 from paddock.engine.clients.surroundings import Surroundings, web_address
 from paddock.engine.model.component import Component, Hash
 

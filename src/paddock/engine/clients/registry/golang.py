@@ -10,10 +10,11 @@ import os
 import re
 from collections.abc import Iterator
 
+from paddock.engine.clients.address import join_url
 from paddock.engine.clients.artifact import LOCK_FILE, Artifact, CouldNotLocate, Kind, NothingPublished, Offer
 from paddock.engine.clients.configuration.go import DIRECT, OFF, SETTINGS, GoSettings, Proxy, read_go
 from paddock.engine.clients.configuration.public import public_registry
-from paddock.engine.clients.http import HttpClient, join_url
+from paddock.engine.clients.http import HttpClient
 from paddock.engine.clients.surroundings import Surroundings
 from paddock.engine.model.component import Component, Hash
 

@@ -7,16 +7,18 @@ Layout: https://maven.apache.org/repository/layout.html. What lies in the local 
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from lxml import etree
 
+from paddock.engine.clients.address import join_url
 from paddock.engine.clients.artifact import LOCK_FILE, REGISTRY, Artifact, CouldNotLocate, Kind, NothingPublished, Offer
 from paddock.engine.clients.configuration.maven import SETTINGS, MavenSettings, read_maven
 from paddock.engine.clients.configuration.public import public_registry
 from paddock.engine.clients.documents import children, text_at, xml_root
-from paddock.engine.clients.http import HttpClient, HttpError, NotThere, first_there, join_url
+from paddock.engine.clients.failure import HttpError, NotThere
+from paddock.engine.clients.http import HttpClient
 from paddock.engine.clients.surroundings import Surroundings, read_text, web_address
 from paddock.engine.model.component import Component
 
@@ -118,7 +120,7 @@ class MavenRegistry:
         if local is not None:
             return xml_root(local.encode())
         pages = [join_url(one, where.path(".pom")) for one in addresses]
-        return xml_root(first_there(pages, self.session.document))
+        return xml_root(_first_there(pages, self.session.document))
 
 
 def _parent(root: etree._Element | None) -> _Coordinates | None:
@@ -130,3 +132,14 @@ def _extension(type: str) -> str:
     """The file name's end for a dependency type (https://maven.apache.org/ref/current/maven-core/artifact-handlers.html)."""
     known = {"ejb": "jar", "maven-plugin": "jar", "test-jar": "jar", "bundle": "jar", "java-source": "jar"}
     return known.get(type, type if re.fullmatch(r"[A-Za-z0-9.]{1,20}", type) else "jar")
+
+
+def _first_there(addresses: Sequence[str], ask: Callable[[str], bytes]) -> bytes:
+    """The answer of the first address that has one; NotThere of the last one when none does."""
+    missing: NotThere | None = None
+    for address in addresses:
+        try:
+            return ask(address)
+        except NotThere as error:
+            missing = error
+    raise missing or NotThere("no address to ask")

@@ -14,11 +14,13 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from paddock.engine.clients.address import join_url
 from paddock.engine.clients.artifact import LOCK_FILE, REGISTRY, Artifact, CouldNotLocate, Kind, Offer
 from paddock.engine.clients.configuration.npm import SETTINGS, NpmSettings, read_npm
 from paddock.engine.clients.configuration.public import public_registry
 from paddock.engine.clients.documents import json_value, table, text
-from paddock.engine.clients.http import HttpClient, HttpError, NotThere, join_url
+from paddock.engine.clients.failure import HttpError, NotThere
+from paddock.engine.clients.http import HttpClient
 from paddock.engine.clients.surroundings import Surroundings, web_address
 from paddock.engine.model.component import Component, Hash
 

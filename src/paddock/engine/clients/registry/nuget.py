@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from paddock.engine.clients.address import join_url
 from paddock.engine.clients.artifact import LOCK_FILE, Artifact, CouldNotLocate, Kind, Offer
 from paddock.engine.clients.configuration.nuget import SETTINGS, NugetSettings, read_nuget
 from paddock.engine.clients.configuration.public import download_address
 from paddock.engine.clients.documents import items, json_value, text
-from paddock.engine.clients.http import HttpClient, join_url
+from paddock.engine.clients.http import HttpClient
 from paddock.engine.clients.surroundings import Surroundings, web_address
 from paddock.engine.model.component import Component, Hash
 

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import msgspec
 
+from paddock.engine.clients.address import join_url, shown
 from paddock.engine.clients.artifact import (
     LOCK_FILE,
     REGISTRY,
@@ -28,7 +29,8 @@ from paddock.engine.clients.artifact import (
 from paddock.engine.clients.configuration.pip import SETTINGS, PipSettings, read_pip
 from paddock.engine.clients.configuration.public import public_registry
 from paddock.engine.clients.documents import items, json_value, table, text
-from paddock.engine.clients.http import HttpClient, HttpError, NotThere, join_url, shown
+from paddock.engine.clients.failure import HttpError, NotThere
+from paddock.engine.clients.http import HttpClient
 from paddock.engine.clients.surroundings import Surroundings, web_address
 from paddock.engine.model.component import Component, Hash
 from paddock.engine.model.errors import EngineError
