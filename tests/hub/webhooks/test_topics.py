@@ -3,7 +3,6 @@
 """What happens in other rooms arrives at the receiver: intakes that fail, and policies that change."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -25,14 +24,7 @@ from paddock.hub.webhooks.models import Message
 from paddock.hub.webhooks.services import create_subscription, deliver
 from paddock.hub.webhooks.types import Topic
 from tests.hub.company import MOMENT, Company
-from tests.hub.webhooks.receiver import Receiver, receiver
-
-
-@pytest.fixture
-def hook(settings: Any) -> Iterator[Receiver]:
-    settings.WEBHOOKS_ALLOW_PRIVATE = True
-    with receiver() as kept:
-        yield kept
+from tests.hub.webhooks.receiver import Receiver
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@
 import html
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -19,20 +19,13 @@ from paddock.hub.webhooks.sending import Outcome
 from paddock.hub.webhooks.services import NotTaken, create_subscription, deliver, send_test
 from paddock.hub.webhooks.types import FAILURES_IN_A_ROW, Topic
 from tests.hub.company import MOMENT, Company
-from tests.hub.webhooks.receiver import Receiver, receiver
+from tests.hub.webhooks.receiver import Receiver
 
 pytestmark = pytest.mark.django_db
 URL = "https://ci.example.com/hook"
 INLINE = re.compile(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=")
 SECRET = re.compile(r"whsec_[\w-]{43}")
 SignIn = Callable[..., Client]
-
-
-@pytest.fixture
-def hook(settings: Any) -> Iterator[Receiver]:
-    settings.WEBHOOKS_ALLOW_PRIVATE = True
-    with receiver() as kept:
-        yield kept
 
 
 @pytest.fixture

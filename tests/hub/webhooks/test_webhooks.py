@@ -6,7 +6,6 @@ import hashlib
 import hmac
 import json
 import socket
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -40,16 +39,9 @@ from paddock.hub.webhooks.services import (
 from paddock.hub.webhooks.tasks import seal_anew as seal_anew_task
 from paddock.hub.webhooks.types import ATTEMPTS, FAILURES_IN_A_ROW, Topic
 from tests.hub.company import MOMENT, Company
-from tests.hub.webhooks.receiver import Receiver, receiver
+from tests.hub.webhooks.receiver import Receiver
 
 URL = "https://ci.example.com/hook"
-
-
-@pytest.fixture
-def hook(settings: Any) -> Iterator[Receiver]:
-    settings.WEBHOOKS_ALLOW_PRIVATE = True
-    with receiver() as kept:
-        yield kept
 
 
 def subscribe(company: Company, url: str, *topics: str, unit: Any = None) -> Subscription:
