@@ -96,9 +96,12 @@ def test_another_way_to_people_asks_for_new_verdicts(company: Company, product: 
     assert told(RulesOfProductChanged) == 0
     update_product(actor=actor, product=product, now=MOMENT, changes={"distribution": "internal"})
     assert told(RulesOfProductChanged) == 1
-    before = ProcrastinateJob.objects.filter(task_name="scans.evaluate").count()
+    asked = ProcrastinateJob.objects.filter(task_name="scans.evaluate")
+    asked.delete()
     decide_product_anew(RulesOfProductChanged(product.pk), MOMENT)
-    assert ProcrastinateJob.objects.filter(task_name="scans.evaluate").count() == before + 1
+    locks = {f"release {one.pk}" for one in product.releases.all()}
+    assert set(asked.values_list("lock", flat=True)) == locks
+    assert len(locks) == 2
 
 
 def test_repositories_are_added_scanned_from_and_removed(

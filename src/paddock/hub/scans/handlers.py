@@ -23,7 +23,10 @@ def decide_anew(event: PolicyChanged, _now: datetime) -> None:
 
 
 def decide_product_anew(event: RulesOfProductChanged, _now: datetime) -> None:
-    """Other rules may hold for one product: ask for a new verdict about each of its releases that has contents."""
-    releases = releases_for(system("product changed")).filter(product=event.product_id).exclude(inventory=None)
+    """Other rules may hold for one product: ask for a new verdict about each of its releases.
+
+    Also where nothing is known yet: a worker may be reading the first inventory by the old rules, and is waited for.
+    """
+    releases = releases_for(system("product changed")).filter(product=event.product_id)
     for release_id in releases.values_list("pk", flat=True):
         request_evaluation(release_id=release_id)
