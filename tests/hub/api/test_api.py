@@ -287,4 +287,6 @@ def test_the_documentation_names_every_operation_and_loads_nothing_from_elsewher
     assert text.count('class="method"') > 40
     assert "<script" not in text
     assert "style=" not in text
+    assert "<code>Authorization: Bearer pdk_…</code>" in text
+    assert "`" not in text
     assert "http://" not in text.replace("http://testserver", "")

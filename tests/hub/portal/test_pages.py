@@ -82,6 +82,14 @@ def test_filters_carry_along_what_the_page_is_about(company: Company, signed_in:
     assert 'type="hidden" name="page"' not in page
 
 
+def test_the_rail_shows_where_a_release_belongs(company: Company, signed_in: SignIn) -> None:
+    owner = company.actor(company.owner)
+    product = create_product(actor=owner, name="Radio Unit", unit=company.cockpit, now=MOMENT)
+    release = create_release(actor=owner, product=product, name="1.0", now=MOMENT)
+    rail = signed_in(company.owner).get(f"/releases/{release.pk}/").content.decode().split("<main")[0]
+    assert re.findall(r'href="([^"]+)"[^>]*aria-current', rail) == ["/products/"]
+
+
 def test_a_filter_that_is_not_offered_is_not_shown_as_chosen(company: Company, signed_in: SignIn) -> None:
     create_product(actor=company.actor(company.owner), name="Radio Unit", unit=company.cockpit, now=MOMENT)
     person = signed_in(company.owner)

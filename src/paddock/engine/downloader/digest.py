@@ -62,7 +62,7 @@ def digest_of(place: str, algorithm: str) -> str:
         with open(place, "rb") as stream:
             return hashlib.file_digest(stream, algorithm).hexdigest()
     except _BROKEN as error:
-        raise Unreadable(f"its digest cannot be computed ({type(error).__name__})") from error
+        raise Unreadable("its digest cannot be computed") from error
 
 
 def _dirhash(place: str) -> str:

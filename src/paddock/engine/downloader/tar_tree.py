@@ -47,8 +47,8 @@ class _Members:
             self._read_all(archive)
         except Unreadable as error:
             self._refused.end(error.reason)
-        except _BROKEN as error:
-            self._refused.end(f"it is damaged after {len(self._contents):,} files ({type(error).__name__})")
+        except _BROKEN:
+            self._refused.end(f"it is damaged after {len(self._contents):,} files")
         return ArchiveTree(resolve_links(self._contents, self._links, self._bounds, self._refused), self._bounds)
 
     def _read_all(self, archive: tarfile.TarFile) -> None:

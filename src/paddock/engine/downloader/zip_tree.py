@@ -13,6 +13,8 @@ from paddock.engine.downloader.decompress import BROKEN
 from paddock.engine.downloader.zip_directory import check_directory
 from paddock.engine.model.errors import Unreadable
 
+_ENCRYPTED = 0x1
+"""Of the general purpose flags of an entry (APPNOTE.TXT 4.4.4)."""
 _BROKEN = (*BROKEN, zipfile.BadZipFile, RuntimeError, NotImplementedError, struct.error, IndexError, KeyError)
 _MAX_TARGET = 4_096
 
@@ -26,7 +28,7 @@ def read_zip(source: BinaryIO, packed: int, bounds: Bounds, refused: Refused) ->
         check_directory(source, bounds.directory)
         archive = zipfile.ZipFile(source)
     except _BROKEN as error:
-        raise Unreadable(f"it cannot be unpacked: no readable zip archive ({type(error).__name__})") from error
+        raise Unreadable("it cannot be unpacked: no readable zip archive") from error
     opened = _Opened(archive, packed, bounds)
     contents: dict[str, Content] = {}
     links: dict[str, str] = {}
@@ -65,7 +67,8 @@ class _Opened:
             with self._archive.open(entry) as stream:
                 data = stream.read(count)
         except _BROKEN as error:
-            raise Unreadable(f"cannot be unpacked ({type(error).__name__})") from error
+            encrypted = entry.flag_bits & _ENCRYPTED
+            raise Unreadable("is encrypted" if encrypted else "cannot be unpacked") from error
         self._unpacked += len(data)
         self.bounds.check_unpacked(self._unpacked, self._packed)
         return data

@@ -14,12 +14,14 @@ from paddock.hub.core.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """name: of the address. permission: needed in any unit; "" for everybody who is signed in."""
+    """name: of the address. permission: needed in any unit; "" for everybody who is signed in. also: how addresses
+    begin that belong to the page and do not lie below it."""
 
     name: str
     label: Promise
     icon: str
     permission: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,11 @@ GROUPS = (
         "",
         (
             Page("home", _("Home"), "home"),
-            Page("products", _("Products"), "products", Permission.SEE_PRODUCTS),
+            Page("products", _("Products"), "products", Permission.SEE_PRODUCTS, ("/releases/", "/uploads/")),
             Page("packages", _("Packages"), "packages", Permission.SEE_PRODUCTS),
             Page("licenses", _("Licences"), "licenses", Permission.SEE_PRODUCTS),
             Page("vulnerabilities", _("Vulnerabilities"), "vulnerabilities", Permission.SEE_PRODUCTS),
-            Page("policies", _("Policies"), "policies", Permission.SEE_PRODUCTS),
+            Page("policies", _("Policies"), "policies", Permission.SEE_PRODUCTS, ("/dry-runs/",)),
             Page("reports", _("Reports"), "reports", Permission.SEE_REPORTS),
         ),
     ),
@@ -82,6 +84,6 @@ def entries(actor: Actor, pages: tuple[Page, ...], path: str) -> list[Entry]:
             url = reverse(page.name)
         except NoReverseMatch:
             continue
-        here = path == url if url == "/" else path.startswith(url)
+        here = path == url if url == "/" else path.startswith((url, *page.also))
         found.append(Entry(page.label, page.icon, url, here))
     return found

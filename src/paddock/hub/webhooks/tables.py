@@ -44,7 +44,8 @@ def delivery(message: Message) -> Status:
 
 def moment(value: datetime) -> str:
     """A day with its time to the second: a log without times says little."""
-    return date_format(localtime(value), "j M Y, H:i:s")
+    local = localtime(value)
+    return f"{date_format(local, 'DATE_FORMAT')}, {local:%H:%M:%S}"
 
 
 def _by_state(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
